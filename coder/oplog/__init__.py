@@ -1,0 +1,1 @@
+"""The log of immutable operations and the pure rules that turn it into state."""

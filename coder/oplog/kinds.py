@@ -1,0 +1,139 @@
+"""Which entities the log knows, their fields, and what they refer to.
+
+Operations on entities or fields that are not listed here (written by a newer program) are kept
+and passed on, but not shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+CREATE = ""
+"""The field name of the operation that creates an entity: the first head of every field."""
+
+DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One entity kind: its fields with their defaults, and its references to other kinds.
+
+    `references` maps a field to the kind it names; the entity is held back as dangling until
+    the target is there. Fields in `json_fields` hold lists or objects.
+    """
+
+    name: str
+    fields: dict[str, Any]
+    references: dict[str, str] = field(default_factory=dict)
+    json_fields: frozenset[str] = frozenset()
+    housekeeping: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("project", {"name": "", "language": "nl"}, housekeeping=True),
+        Kind("coder", {"name": "", "kind": "person"}, housekeeping=True),
+        Kind("codebook", {"name": "", "language": "nl", "description": ""}),
+        Kind(
+            "document",
+            {"name": "", "origin": "", "format": "", "encoding": "", "warnings": []},
+            json_fields=frozenset({"warnings"}),
+        ),
+        Kind(
+            "revision",
+            {"document": None, "parents": [], "text": "", "turns": []},
+            {"document": "document"},
+            frozenset({"parents", "turns"}),
+        ),
+        Kind(
+            "speaker",
+            {"document": None, "label": "", "role": ""},
+            {"document": "document"},
+        ),
+        Kind(
+            "attribute",
+            {"document": None, "key": "", "value": ""},
+            {"document": "document"},
+        ),
+        Kind(
+            "code",
+            {
+                "codebook": None,
+                "key": "",
+                "name": "",
+                "english": "",
+                "parent": None,
+                "definition": "",
+                "include": [],
+                "exclude": [],
+                "examples": [],
+                "terms": [],
+                "colour": "",
+                "hotkey": "",
+                "position": 0,
+            },
+            {"codebook": "codebook"},
+            frozenset({"include", "exclude", "examples", "terms"}),
+        ),
+        Kind(
+            "coding",
+            {
+                "document": None,
+                "revision": None,
+                "code": None,
+                "coder": None,
+                "start": 0,
+                "end": 0,
+                "quote": "",
+                "origin": "manual",
+                "weight": None,
+                "important": False,
+            },
+            {"document": "document", "revision": "revision", "code": "code", "coder": "coder"},
+        ),
+        Kind(
+            "memo",
+            {
+                "target_kind": "project",
+                "target": None,
+                "document": None,
+                "start": None,
+                "end": None,
+                "title": "",
+                "text": "",
+                "coder": None,
+            },
+            {"coder": "coder"},
+        ),
+        Kind(
+            "verdict",
+            {
+                "coder": None,
+                "document": None,
+                "revision": None,
+                "start": 0,
+                "end": 0,
+                "code": None,
+                "verdict": "",
+                "band": "",
+                "engine": "",
+                "origin": "suggestion",
+                "reason": "",
+            },
+            {"coder": "coder", "document": "document", "revision": "revision", "code": "code"},
+        ),
+        Kind(
+            "done",
+            {"coder": None, "document": None, "done": False},
+            {"coder": "coder", "document": "document"},
+        ),
+        Kind(
+            "purge",
+            {"target_kind": "", "target": None},
+            housekeeping=True,
+        ),
+    )
+}
+"""In an order in which every kind stands after the kinds it refers to."""

@@ -1,0 +1,160 @@
+"""One immutable, content-addressed write, and how drafts of writes become operations.
+
+The id is BLAKE2b-128 of the canonical JSON of everything in the operation but the `purged` flag;
+the value enters by its hash, so an operation whose value was purged can still be verified.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from coder.identity import Id, canonical_json, content_hash
+from coder.oplog.kinds import CREATE
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One write to one register of one entity.
+
+    `lam` is a Lamport clock that only breaks ties; `prev` names the heads that the write
+    replaces; `wall` is milliseconds since 1970 UTC, for people to read and never compared;
+    `val` is canonical JSON text, None once purged.
+    """
+
+    id: Id
+    replica: Id
+    seq: int
+    lam: int
+    entity: str
+    eid: Id
+    field: str
+    val: str | None
+    val_hash: Id
+    prev: tuple[Id, ...]
+    actor: Id
+    wall: int
+    batch: Id
+    label: str
+    undoes: Id | None = None
+    v: int = VERSION
+    purged: bool = False
+
+    @property
+    def value(self) -> Any:
+        """The value written; for a creation a mapping of fields. None once purged."""
+        return None if self.val is None else json.loads(self.val)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A write that is not yet in the log; `field` is CREATE for a new entity."""
+
+    entity: str
+    eid: Id
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What all operations of one batch have in common, and where their numbers start."""
+
+    replica: Id
+    actor: Id
+    wall: int
+    batch: Id
+    label: str
+    lam: int
+    seq: int
+    undoes: Id | None = None
+
+
+HeadsOf: TypeAlias = Callable[[str, Id, str], Sequence[Id]]
+
+
+def operation_id(operation: Operation) -> Id:
+    """The id that the content of an operation demands."""
+    return content_hash(
+        canonical_json(
+            {
+                "replica": operation.replica,
+                "seq": operation.seq,
+                "lam": operation.lam,
+                "entity": operation.entity,
+                "eid": operation.eid,
+                "field": operation.field,
+                "actor": operation.actor,
+                "wall": operation.wall,
+                "v": operation.v,
+                "batch": operation.batch,
+                "label": operation.label,
+                "undoes": operation.undoes,
+                "prev": list(operation.prev),
+                "val": operation.val_hash,
+            }
+        )
+    )
+
+
+def is_authentic(operation: Operation) -> bool:
+    """Whether id and value hash are what the content demands; a purged value is not checked."""
+    if operation.val is None:
+        value_holds = operation.purged
+    else:
+        value_holds = content_hash(operation.val) == operation.val_hash
+    return value_holds and operation_id(operation) == operation.id
+
+
+def seal(drafts: Iterable[Draft], stamp: Stamp, heads: HeadsOf) -> list[Operation]:
+    """Turn drafts into operations; each cites the heads of its register, also those just made.
+
+    `heads(entity, eid, field)` gives the ids of the register's heads before this batch.
+    """
+    operations: list[Operation] = []
+    mine: dict[tuple[str, Id, str], Id] = {}
+    created: dict[tuple[str, Id], Id] = {}
+    for offset, draft in enumerate(drafts):
+        register = (draft.entity, draft.eid, draft.field)
+        prev: Sequence[Id]
+        if draft.field == CREATE:
+            prev = ()
+        elif register in mine:
+            prev = (mine[register],)
+        elif register[:2] in created:
+            prev = (created[register[:2]],)
+        else:
+            prev = heads(*register)
+        val = canonical_json(draft.value)
+        unsigned = Operation(
+            id="",
+            replica=stamp.replica,
+            seq=stamp.seq + offset,
+            lam=stamp.lam + offset,
+            entity=draft.entity,
+            eid=draft.eid,
+            field=draft.field,
+            val=val,
+            val_hash=content_hash(val),
+            prev=tuple(sorted(prev)),
+            actor=stamp.actor,
+            wall=stamp.wall,
+            batch=stamp.batch,
+            label=stamp.label,
+            undoes=stamp.undoes,
+        )
+        operation = _with_id(unsigned)
+        operations.append(operation)
+        if draft.field == CREATE:
+            created[register[:2]] = operation.id
+        else:
+            mine[register] = operation.id
+    return operations
+
+
+def _with_id(operation: Operation) -> Operation:
+    return replace(operation, id=operation_id(operation))

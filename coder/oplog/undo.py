@@ -1,0 +1,143 @@
+"""Undo and redo as new writes: what to write back, and where somebody else wrote since.
+
+A batch is one act of a person. Undoing it writes the values from before; redo undoes the undo.
+An undo stands for the state it restored: `standing` looks through it, so that acts can be undone
+one after another however often they were undone and redone before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from coder.identity import Id
+from coder.oplog.fold import heads, written_value
+from coder.oplog.kinds import CREATE, DELETED, KINDS
+from coder.oplog.operation import Draft, Operation
+
+History: TypeAlias = Callable[[str, Id], Sequence[Operation]]
+"""All operations of an entity, given its kind and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One act of a person as the history lists it; `wall` is milliseconds since 1970 UTC."""
+
+    id: Id
+    actor: Id
+    label: str
+    wall: int
+    lam: int
+    size: int
+    undoes: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A register that somebody wrote to after the batch, so that undo leaves it alone."""
+
+    entity: str
+    eid: Id
+    field: str
+    actor: Id
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What an undo would write, and what it would leave because it changed since."""
+
+    drafts: tuple[Draft, ...]
+    changed: tuple[Changed, ...]
+
+
+def stacks(batches: Iterable[Batch]) -> tuple[list[Batch], list[Batch]]:
+    """The acts of one person that can be undone and redone; the next one is the last.
+
+    `batches` are that person's, in order. A new act empties the redo stack.
+    """
+    undoable: dict[Id, Batch] = {}
+    redoable: dict[Id, Batch] = {}
+    for batch in batches:
+        if batch.undoes is None:
+            undoable[batch.id] = batch
+            redoable.clear()
+        elif batch.undoes in undoable:
+            del undoable[batch.undoes]
+            redoable[batch.id] = batch
+        elif batch.undoes in redoable:
+            del redoable[batch.undoes]
+            undoable[batch.id] = batch
+    return list(undoable.values()), list(redoable.values())
+
+
+def plan_undo(batch: Sequence[Operation], history: History) -> UndoPlan:
+    """The writes that take a batch back, last write first, and what changed since.
+
+    `batch` holds all operations of the act in the order they were written.
+    """
+    registers: dict[tuple[str, Id, str], list[Operation]] = defaultdict(list)
+    for operation in batch:
+        registers[operation.entity, operation.eid, operation.field].append(operation)
+    drafts: list[Draft] = []
+    changed: list[Changed] = []
+    for (entity, eid, field), writes in reversed(registers.items()):
+        operations = history(entity, eid)
+        if any(operation.purged for operation in operations):
+            continue
+        if field == CREATE:
+            stranger = _first_change(operations, batch)
+            if stranger is not None:
+                changed.append(stranger)
+            else:
+                drafts.append(Draft(entity, eid, DELETED, True))
+            continue
+        if (entity, eid, CREATE) in registers:
+            continue
+        now = heads(operations, field)
+        if standing(now, operations, field) != standing(writes[-1:], operations, field):
+            changed.append(Changed(entity, eid, field, now[0].actor))
+            continue
+        by_id = {operation.id: operation for operation in operations}
+        before = max((by_id[prev] for prev in writes[0].prev), key=lambda op: (op.lam, op.id))
+        default = KINDS[entity].fields.get(field, False) if entity in KINDS else None
+        drafts.append(Draft(entity, eid, field, written_value(before, field, default)))
+    return UndoPlan(tuple(drafts), tuple(changed))
+
+
+def standing(
+    current: Iterable[Operation], operations: Sequence[Operation], field: str
+) -> frozenset[Id]:
+    """The writes whose effect a register shows, looking through undo and redo.
+
+    Empty where the register's creation is undone.
+    """
+    by_id = {operation.id: operation for operation in operations}
+    writes: dict[Id, list[Operation]] = defaultdict(list)
+    for operation in sorted(operations, key=lambda op: (op.lam, op.id)):
+        if operation.field in (CREATE, field):
+            writes[operation.batch].append(operation)
+    result: set[Id] = set()
+    todo = list(current)
+    while todo:
+        operation = todo.pop()
+        undone = writes.get(operation.undoes, []) if operation.undoes else []
+        if not undone:
+            result.add(operation.id)
+            continue
+        todo.extend(by_id[prev] for prev in undone[0].prev if prev in by_id)
+    return frozenset(result)
+
+
+def _first_change(operations: Sequence[Operation], batch: Sequence[Operation]) -> Changed | None:
+    """The first register of a created entity that shows a write from outside the batch."""
+    own = {operation.id for operation in batch}
+    for field in sorted({operation.field for operation in operations} | {DELETED}):
+        if field == CREATE:
+            continue
+        now = heads(operations, field)
+        if not standing(now, operations, field) <= own:
+            stranger = next((op for op in now if op.id not in own), now[0])
+            return Changed(stranger.entity, stranger.eid, field, stranger.actor)
+    return None

@@ -1,0 +1,182 @@
+"""Live cache rows as the frozen values of `coder.model`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from coder.identity import Id
+from coder.model import (
+    Code,
+    Codebook,
+    Coder,
+    Coding,
+    Document,
+    Origin,
+    Role,
+    Term,
+    Turn,
+    turn_from_record,
+)
+from coder.store.caches import current_revision
+
+
+def document_names(db: Database) -> dict[Id, str]:
+    """Id and name of the live documents, by name."""
+    rows = db.execute("SELECT id, name FROM document WHERE deleted = 0 ORDER BY name, id")
+    return {row[0].hex(): row[1] for row in rows}
+
+
+def document(db: Database, eid: Id) -> Document:
+    """One live document in its newest revision, with corrected roles and its attributes.
+
+    Raises KeyError if there is none of that id, or it has no text.
+    """
+    key = bytes.fromhex(eid)
+    row = db.execute(
+        "SELECT name, origin, format, encoding, warnings FROM document "
+        "WHERE id = ? AND deleted = 0",
+        [key],
+    ).fetchone()
+    revision = current_revision(db, eid)
+    if row is None or revision is None:
+        raise KeyError(eid)
+    text, turns = db.execute(
+        "SELECT text, turns FROM revision WHERE id = ?", [bytes.fromhex(revision)]
+    ).fetchone()
+    roles = dict(
+        db.execute("SELECT label, role FROM speaker WHERE document = ? AND deleted = 0", [key])
+    )
+    attributes = db.execute(
+        "SELECT key, value FROM attribute WHERE document = ? AND deleted = 0 ORDER BY key", [key]
+    )
+    return Document(
+        name=row[0],
+        text=text,
+        turns=tuple(_with_role(turn_from_record(turn), roles) for turn in json.loads(turns)),
+        origin=row[1],
+        format=row[2],
+        encoding=row[3],
+        attributes=tuple((name, value) for name, value in attributes),
+        warnings=tuple(json.loads(row[4])),
+        id=eid,
+        revision=revision,
+    )
+
+
+def documents(db: Database, ids: Iterable[Id] | None = None) -> list[Document]:
+    """The live documents by name, or those of the given ids."""
+    wanted = document_names(db) if ids is None else ids
+    return [document(db, eid) for eid in wanted]
+
+
+def codebooks(db: Database) -> list[Codebook]:
+    """The live codebooks with their codes, in the order they were made."""
+    rows = db.execute(
+        "SELECT id, name, language, description FROM codebook WHERE deleted = 0 "
+        "ORDER BY created_ms, id"
+    ).fetchall()
+    every = codes(db)
+    return [
+        Codebook(
+            key.hex(),
+            name,
+            language,
+            description,
+            tuple(code for code in every if code.codebook == key.hex()),
+        )
+        for key, name, language, description in rows
+    ]
+
+
+def codes(db: Database) -> list[Code]:
+    """The live codes in the order of the codebook."""
+    rows = db.query("SELECT * FROM code WHERE deleted = 0 ORDER BY position, name, id")
+    return [_code(row) for row in rows]
+
+
+def coders(db: Database) -> list[Coder]:
+    """Everyone who wrote to the project, by name."""
+    rows = db.execute("SELECT id, name, kind FROM coder WHERE deleted = 0 ORDER BY name, id")
+    return [Coder(key.hex(), name, kind) for key, name, kind in rows]
+
+
+def codings(
+    db: Database,
+    *,
+    document: Id | None = None,
+    code_ids: Sequence[Id] | None = None,
+    coder: Id | None = None,
+) -> list[Coding]:
+    """The live codings on live documents and codes, by document and place."""
+    query = (
+        "SELECT g.* FROM coding g JOIN document d ON d.id = g.document AND d.deleted = 0 "
+        "JOIN code c ON c.id = g.code AND c.deleted = 0 WHERE g.deleted = 0"
+    )
+    parameters: list[Any] = []
+    if document is not None:
+        query += " AND g.document = ?"
+        parameters.append(bytes.fromhex(document))
+    if coder is not None:
+        query += " AND g.coder = ?"
+        parameters.append(bytes.fromhex(coder))
+    if code_ids is not None:
+        query += f" AND g.code IN ({', '.join('?' * len(code_ids))})"
+        parameters += [bytes.fromhex(code) for code in code_ids]
+    query += " ORDER BY d.name, g.start, g.end, c.position, g.id"
+    return [_coding(row) for row in db.query(query, parameters)]
+
+
+def _with_role(turn: Turn, roles: dict[str, str]) -> Turn:
+    return replace(turn, role=Role(roles[turn.speaker])) if turn.speaker in roles else turn
+
+
+def _code(row: dict[str, Any]) -> Code:
+    return Code(
+        id=row["id"].hex(),
+        key=row["key"],
+        name=row["name"],
+        english=row["english"],
+        parent=None if row["parent"] is None else row["parent"].hex(),
+        definition=row["definition"],
+        include=tuple(json.loads(row["include"])),
+        exclude=tuple(json.loads(row["exclude"])),
+        examples=tuple(json.loads(row["examples"])),
+        terms=tuple(term_from_record(term) for term in json.loads(row["terms"])),
+        colour=row["colour"],
+        hotkey=row["hotkey"],
+        codebook=row["codebook"].hex(),
+        position=row["position"],
+    )
+
+
+def _coding(row: dict[str, Any]) -> Coding:
+    return Coding(
+        id=row["id"].hex(),
+        document=row["document"].hex(),
+        revision=row["revision"].hex(),
+        code=row["code"].hex(),
+        coder=row["coder"].hex(),
+        start=row["start"],
+        end=row["end"],
+        quote=row["quote"],
+        origin=Origin(row["origin"]),
+        weight=row["weight"],
+        important=bool(row["important"]),
+        created_ms=row["created_ms"],
+    )
+
+
+def term_record(term: Term) -> list[Any]:
+    """A term as plain JSON values."""
+    return [term.text, term.weight, list(term.unless)]
+
+
+def term_from_record(record: list[Any]) -> Term:
+    """The inverse of `term_record`."""
+    text, weight, unless = record
+    return Term(str(text), float(weight), tuple(unless))

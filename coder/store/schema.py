@@ -1,0 +1,212 @@
+"""The tables of a project file, made by numbered migrations.
+
+`op` is the truth; every other table is a cache folded from it. Ids are 16-byte BLOBs; the views
+show them as hexadecimal text. Positions are code points, half-open.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x436F6472
+"""`PRAGMA application_id` of project files: "Codr" in ASCII."""
+
+SCHEMA_VERSION = 1
+"""`PRAGMA user_version`: how many migrations the file has seen."""
+
+migrations = Migrations("coder")
+
+LOG_TABLES = """
+CREATE TABLE op (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  replica BLOB NOT NULL CHECK (length(replica) = 16),
+  seq INTEGER NOT NULL,
+  lam INTEGER NOT NULL,
+  entity TEXT NOT NULL,
+  eid BLOB NOT NULL CHECK (length(eid) = 16),
+  field TEXT NOT NULL,
+  val TEXT,
+  val_hash BLOB NOT NULL CHECK (length(val_hash) = 16),
+  prev BLOB NOT NULL CHECK (length(prev) % 16 = 0),
+  actor BLOB NOT NULL CHECK (length(actor) = 16),
+  wall INTEGER NOT NULL,
+  batch BLOB NOT NULL CHECK (length(batch) = 16),
+  label TEXT NOT NULL,
+  undoes BLOB CHECK (length(undoes) = 16),
+  v INTEGER NOT NULL,
+  purged INTEGER NOT NULL DEFAULT 0 CHECK (purged IN (0, 1) AND (val IS NULL) = purged)
+) STRICT;
+CREATE INDEX op_entity ON op (entity, eid);
+CREATE INDEX op_batch ON op (batch);
+CREATE INDEX op_replica ON op (replica, seq);
+CREATE INDEX op_lam ON op (lam);
+CREATE TRIGGER op_is_immutable BEFORE UPDATE ON op
+WHEN NOT (
+  new.purged = 1 AND new.val IS NULL
+  AND (new.id, new.replica, new.seq, new.lam, new.entity, new.eid, new.field, new.val_hash,
+       new.prev, new.actor, new.wall, new.batch, new.label, new.v)
+    = (old.id, old.replica, old.seq, old.lam, old.entity, old.eid, old.field, old.val_hash,
+       old.prev, old.actor, old.wall, old.batch, old.label, old.v)
+  AND new.undoes IS old.undoes
+)
+BEGIN SELECT RAISE(ABORT, 'operations are immutable'); END;
+CREATE TRIGGER op_is_kept BEFORE DELETE ON op
+BEGIN SELECT RAISE(ABORT, 'operations are never deleted'); END
+"""
+
+_COMMON = """
+  deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+  created_ms INTEGER NOT NULL,
+  created_by BLOB NOT NULL
+"""
+_ID = "id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16)"
+_SPAN = "CHECK (0 <= start AND start < end)"
+
+
+def _to(table: str) -> str:
+    return f"BLOB NOT NULL REFERENCES {table}(id) DEFERRABLE INITIALLY DEFERRED"
+
+
+CACHE_TABLES = {
+    "project": f"CREATE TABLE project ({_ID}, name TEXT, language TEXT, {_COMMON}) STRICT",
+    "coder": f"CREATE TABLE coder ({_ID}, name TEXT, kind TEXT, {_COMMON}) STRICT",
+    "codebook": f"""CREATE TABLE codebook (
+        {_ID}, name TEXT, language TEXT, description TEXT, {_COMMON}) STRICT""",
+    "document": f"""CREATE TABLE document (
+        {_ID}, name TEXT, origin TEXT, format TEXT, encoding TEXT, warnings TEXT,
+        {_COMMON}) STRICT""",
+    "revision": f"""CREATE TABLE revision (
+        {_ID}, document {_to("document")}, parents TEXT, text TEXT NOT NULL, turns TEXT NOT NULL,
+        {_COMMON}) STRICT""",
+    "speaker": f"""CREATE TABLE speaker (
+        {_ID}, document {_to("document")}, label TEXT, role TEXT, {_COMMON}) STRICT""",
+    "attribute": f"""CREATE TABLE attribute (
+        {_ID}, document {_to("document")}, key TEXT, value TEXT, {_COMMON}) STRICT""",
+    "code": f"""CREATE TABLE code (
+        {_ID}, codebook {_to("codebook")}, key TEXT, name TEXT, english TEXT, parent BLOB,
+        definition TEXT, include TEXT, exclude TEXT, examples TEXT, terms TEXT, colour TEXT,
+        hotkey TEXT, position INTEGER, {_COMMON}) STRICT""",
+    "coding": f"""CREATE TABLE coding (
+        {_ID}, document {_to("document")}, revision {_to("revision")}, code {_to("code")},
+        coder {_to("coder")}, start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL,
+        origin TEXT NOT NULL, weight INTEGER, important INTEGER NOT NULL, {_COMMON},
+        {_SPAN}) STRICT""",
+    "memo": f"""CREATE TABLE memo (
+        {_ID}, target_kind TEXT NOT NULL, target BLOB, document BLOB, start INTEGER, end INTEGER,
+        title TEXT, text TEXT, coder {_to("coder")}, {_COMMON}) STRICT""",
+    "verdict": f"""CREATE TABLE verdict (
+        {_ID}, coder {_to("coder")}, document {_to("document")}, revision {_to("revision")},
+        start INTEGER NOT NULL, end INTEGER NOT NULL, code {_to("code")}, verdict TEXT, band TEXT,
+        engine TEXT, origin TEXT, reason TEXT, {_COMMON}, {_SPAN}) STRICT""",
+    "done": f"""CREATE TABLE done (
+        {_ID}, coder {_to("coder")}, document {_to("document")}, done INTEGER NOT NULL,
+        {_COMMON}) STRICT""",
+    "purge": f"""CREATE TABLE purge (
+        {_ID}, target_kind TEXT NOT NULL, target BLOB NOT NULL, {_COMMON}) STRICT""",
+}
+
+DERIVED_TABLES = """
+CREATE TABLE conflict (
+  entity TEXT NOT NULL, eid BLOB NOT NULL, field TEXT NOT NULL, others TEXT NOT NULL,
+  PRIMARY KEY (entity, eid, field)
+) STRICT;
+CREATE TABLE dangling (
+  entity TEXT NOT NULL, eid BLOB NOT NULL, missing_kind TEXT NOT NULL, missing BLOB,
+  PRIMARY KEY (entity, eid)
+) STRICT;
+CREATE TABLE batch (
+  id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  actor BLOB NOT NULL, label TEXT NOT NULL, wall INTEGER NOT NULL, lam INTEGER NOT NULL,
+  size INTEGER NOT NULL, undoes BLOB, housekeeping INTEGER NOT NULL
+) STRICT;
+CREATE TABLE turn (
+  id INTEGER PRIMARY KEY,
+  document BLOB NOT NULL REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,
+  revision BLOB NOT NULL REFERENCES revision(id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  speaker TEXT NOT NULL, role TEXT NOT NULL, begin_ms INTEGER, end_ms INTEGER,
+  text TEXT NOT NULL,
+  UNIQUE (revision, position), CHECK (0 <= start AND start <= end)
+) STRICT;
+CREATE TABLE analysis_cache (
+  key BLOB NOT NULL PRIMARY KEY, document BLOB NOT NULL, value BLOB NOT NULL
+) STRICT;
+CREATE INDEX coding_place ON coding (document, start);
+CREATE INDEX coding_code ON coding (code);
+CREATE INDEX coding_coder ON coding (coder);
+CREATE INDEX revision_document ON revision (document);
+CREATE INDEX attribute_document ON attribute (document);
+CREATE INDEX speaker_document ON speaker (document);
+CREATE INDEX verdict_place ON verdict (document, start);
+CREATE INDEX dangling_missing ON dangling (missing_kind, missing);
+CREATE INDEX batch_order ON batch (actor, lam)
+"""
+
+VIEWS = {
+    "v_codes": """
+        SELECT lower(hex(c.id)) AS code_id, c.name AS code, c.english, p.name AS parent,
+               c.definition, c.colour, c.hotkey, b.name AS codebook
+        FROM code c JOIN codebook b ON b.id = c.codebook
+        LEFT JOIN code p ON p.id = c.parent AND p.deleted = 0
+        WHERE c.deleted = 0 ORDER BY c.position, c.name""",
+    "v_codings": """
+        SELECT lower(hex(g.id)) AS coding_id, d.name AS document, c.name AS code,
+               h.name AS coder, t.speaker, t.role, t.begin_ms, g.start, g.end, g.quote,
+               g.origin, g.weight, g.important,
+               strftime('%Y-%m-%dT%H:%M:%SZ', g.created_ms / 1000, 'unixepoch') AS created
+        FROM coding g
+        JOIN document d ON d.id = g.document AND d.deleted = 0
+        JOIN code c ON c.id = g.code AND c.deleted = 0
+        JOIN coder h ON h.id = g.coder
+        LEFT JOIN turn t ON t.id = (
+          SELECT id FROM turn WHERE revision = g.revision AND start <= g.start
+          ORDER BY start DESC LIMIT 1)
+        WHERE g.deleted = 0 ORDER BY d.name, g.start, g.end, c.name""",
+    "v_frequencies": """
+        SELECT c.name AS code, p.name AS parent, h.name AS coder,
+               count(g.id) AS codings, count(DISTINCT g.document) AS documents,
+               coalesce(sum(g.end - g.start), 0) AS characters
+        FROM code c
+        LEFT JOIN code p ON p.id = c.parent AND p.deleted = 0
+        LEFT JOIN (
+          SELECT g.* FROM coding g JOIN document d ON d.id = g.document AND d.deleted = 0
+          WHERE g.deleted = 0) g ON g.code = c.id
+        LEFT JOIN coder h ON h.id = g.coder
+        WHERE c.deleted = 0 GROUP BY c.id, h.id ORDER BY codings DESC, c.name""",
+    "v_documents": """
+        SELECT lower(hex(d.id)) AS document_id, d.name AS document, d.origin, d.format,
+               d.encoding,
+               (SELECT count(*) FROM turn t WHERE t.document = d.id) AS turns,
+               (SELECT count(*) FROM coding g WHERE g.document = d.id AND g.deleted = 0)
+                 AS codings
+        FROM document d WHERE d.deleted = 0 ORDER BY d.name""",
+    "v_attributes": """
+        SELECT d.name AS document, a.key, a.value FROM attribute a
+        JOIN document d ON d.id = a.document AND d.deleted = 0
+        WHERE a.deleted = 0 ORDER BY d.name, a.key""",
+    "v_log": """
+        SELECT strftime('%Y-%m-%dT%H:%M:%SZ', b.wall / 1000, 'unixepoch') AS time,
+               h.name AS who, b.label AS act, b.size AS operations
+        FROM batch b LEFT JOIN coder h ON h.id = b.actor ORDER BY b.lam""",
+}
+
+
+@migrations(name="001_log_and_caches")
+def log_and_caches(db: Database) -> None:
+    """The first tables: the log, its caches, full-text search, and views for other tools."""
+    for statement in _statements(LOG_TABLES):
+        db.execute(statement)
+    for statement in CACHE_TABLES.values():
+        db.execute(statement)
+    for statement in _statements(DERIVED_TABLES):
+        db.execute(statement)
+    db.table("turn").enable_fts(["text"], tokenize="unicode61 remove_diacritics 2")
+    for name, query in VIEWS.items():
+        db.create_view(name, query)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _statements(script: str) -> list[str]:
+    return [statement.strip() for statement in script.split(";\n")]

@@ -1,0 +1,177 @@
+"""The open project file: every write is one transaction that appends to the log and refolds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from coder.errors import InputError
+from coder.identity import Id, new_id
+from coder.oplog.fold import heads
+from coder.oplog.kinds import CREATE
+from coder.oplog.operation import Draft, Operation, Stamp, seal
+from coder.oplog.undo import Batch, UndoPlan, plan_undo, stacks
+from coder.store import caches, log
+from coder.store.connection import create_file, open_file, storage_errors, transaction
+from coder.store.replica import Person, reserve
+
+
+class Store:
+    """One open project file and the person who writes to it.
+
+    Use it as a context manager. Not to be shared between threads: open one per thread.
+    """
+
+    def __init__(self, path: Path, person: Person, config: Path) -> None:
+        self.path = path
+        self.person = person
+        self.db = open_file(path)
+        self._config = config
+        self._replica = person.replica
+        self._numbers: range = range(0)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded in by the last one to close."""
+        self.db.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Wrap reads, so that errors of the file come out as StoreError."""
+        with storage_errors(self.path):
+            yield
+
+    def write(
+        self,
+        label: str,
+        drafts: Iterable[Draft] | Callable[[], Iterable[Draft]],
+        *,
+        undoes: Id | None = None,
+    ) -> Id | None:
+        """Append one act to the log and bring the caches up to date, durably, or not at all.
+
+        `drafts` may be a function, called inside the transaction, so that what it reads cannot
+        change before it writes. Labels name no person and quote no text: they outlive a purge.
+        Returns the batch id, or None where there was nothing to write.
+        """
+        with storage_errors(self.path), transaction(self.db):
+            wanted = list(drafts() if callable(drafts) else drafts)
+            if not wanted:
+                return None
+            return self._append(label, wanted, undoes)
+
+    def undo_plan(self, batch: Id) -> UndoPlan:
+        """What undoing a batch would write, and what changed since."""
+        with self.reading():
+            return plan_undo(log.operations_in(self.db, batch), self._history)
+
+    def undo(self, batch: Batch, *, leave_changed: bool = False) -> Id | None:
+        """Take a batch back as a new act.
+
+        Raises InputError where something it wrote was changed since, unless `leave_changed`,
+        which takes back only the rest.
+        """
+
+        def drafts() -> Iterable[Draft]:
+            plan = plan_undo(log.operations_in(self.db, batch.id), self._history)
+            if plan.changed and not leave_changed:
+                raise InputError(
+                    f"{len(plan.changed)} of the things done by '{batch.label}' "
+                    "changed since or are in use.",
+                    "Undo the later acts first, or take back only the rest with --rest.",
+                )
+            return plan.drafts
+
+        return self.write(batch.label, drafts, undoes=batch.id)
+
+    def stacks(self) -> tuple[list[Batch], list[Batch]]:
+        """What this person can undo and redo; the next one is the last of each list."""
+        with self.reading():
+            return stacks(log.batches(self.db, self.person.id))
+
+    def rebuild(self) -> None:
+        """Fold every cache anew from the log."""
+        with storage_errors(self.path), transaction(self.db):
+            caches.rebuild(self.db)
+
+    def dump(self) -> str:
+        """The canonical text of the state; equal texts are equal projects."""
+        with self.reading():
+            return caches.dump(self.db)
+
+    def operations(self) -> Sequence[Operation]:
+        """Every operation in the log."""
+        with self.reading():
+            return list(log.all_operations(self.db))
+
+    def _append(self, label: str, drafts: Sequence[Draft], undoes: Id | None) -> Id:
+        """Seal and insert drafts inside the running transaction."""
+        batch = new_id()
+        self._join(drafts)
+        operations = self._seal(drafts, label, batch, undoes)
+        self._insert(operations)
+        return batch
+
+    def _insert(self, operations: Sequence[Operation]) -> None:
+        log.insert_operations(self.db, operations)
+        caches.refold(self.db, {(operation.entity, operation.eid) for operation in operations})
+
+    def _seal(
+        self, drafts: Sequence[Draft], label: str, batch: Id, undoes: Id | None
+    ) -> list[Operation]:
+        first = self._take_numbers(len(drafts))
+        stamp = Stamp(
+            replica=self._replica,
+            actor=self.person.id,
+            wall=time.time_ns() // 1_000_000,
+            batch=batch,
+            label=label,
+            lam=log.largest_lam(self.db) + 1,
+            seq=first,
+            undoes=undoes,
+        )
+        return seal(drafts, stamp, self._heads)
+
+    def _join(self, drafts: Sequence[Draft]) -> None:
+        """Make this person a coder of the project, or follow their new name, before they write."""
+        me = self.person
+        if any(draft.entity == "coder" and draft.eid == me.id for draft in drafts):
+            return
+        row = self.db.execute(
+            "SELECT name FROM coder WHERE id = ?", [bytes.fromhex(me.id)]
+        ).fetchone()
+        if row is None:
+            joining = Draft("coder", me.id, CREATE, {"name": me.name, "kind": "person"})
+            self._insert(self._seal([joining], "join the project", new_id(), None))
+        elif row[0] != me.name:
+            renaming = Draft("coder", me.id, "name", me.name)
+            self._insert(self._seal([renaming], "change one's name", new_id(), None))
+
+    def _heads(self, entity: str, eid: Id, field: str) -> list[Id]:
+        operations = log.operations_of(self.db, entity, eid)
+        return [operation.id for operation in heads(operations, field)]
+
+    def _history(self, entity: str, eid: Id) -> list[Operation]:
+        return log.operations_of(self.db, entity, eid)
+
+    def _take_numbers(self, count: int) -> int:
+        """The first of `count` sequence numbers that no other operation of this replica has."""
+        if len(self._numbers) < count:
+            seen = log.largest_seq(self.db, self._replica)
+            self._replica, self._numbers = reserve(self._config, self.person, seen, count)
+        first = self._numbers[0]
+        self._numbers = self._numbers[count:]
+        return first
+
+
+def create_store(path: Path, person: Person, config: Path) -> Store:
+    """Make a new project file and open it."""
+    create_file(path)
+    return Store(path, person, config)
