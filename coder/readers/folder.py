@@ -1,0 +1,47 @@
+"""Which files of a folder are transcripts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from coder.errors import InputError
+from coder.readers.intake import shown
+
+SUFFIXES = (".txt", ".md", ".vtt", ".srt", ".docx")
+_NOT_TRANSCRIPTS = frozenset(("manifest", "readme", "license", "licence", "leesmij"))
+_PARTS = re.compile(r"\d{1,18}|\D+")
+
+
+class Folder(NamedTuple):
+    """The transcripts of a folder, and the files that coder does not read, both sorted.
+
+    Hidden files, lock files (`~$x.docx`), README and MANIFEST are in neither.
+    """
+
+    transcripts: list[Path]
+    others: list[Path]
+
+
+def transcripts_in(folder: Path) -> Folder:
+    """The files of a folder worth reading, 2 before 10; raises InputError if it is not one."""
+    try:
+        entries = [entry for entry in folder.iterdir() if entry.is_file()]
+    except OSError as error:
+        raise InputError(
+            f"{shown(folder.name)} is not a folder that can be read.", "Check its name."
+        ) from error
+    entries = sorted((entry for entry in entries if not _is_aside(entry)), key=_natural)
+    known = [entry for entry in entries if entry.suffix.casefold() in SUFFIXES]
+    return Folder(known, [entry for entry in entries if entry not in set(known)])
+
+
+def _is_aside(path: Path) -> bool:
+    return path.name.startswith((".", "~$", "~")) or path.stem.casefold() in _NOT_TRANSCRIPTS
+
+
+def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
+    """A key that sorts numbers in names by value."""
+    parts = _PARTS.findall(path.name.casefold())
+    return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts], path.name

@@ -1,0 +1,195 @@
+"""What a line may begin with: a time stamp, a speaker label, or both, in the tools' many forms.
+
+Nothing is decided here: a `Mark` is a possibility that `speakers` weighs over the document.
+Positions are Unicode code points of the document, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from coder.readers.times import Stamp, stamp_at, stamp_before, stamp_in
+
+LONGEST_LABEL = 64
+_BREAK = re.compile(r"[ \t]{0,3}[–—-][ \t]")
+_FROM = re.compile(r"(?:From|Van)\s{1,3}(.{1,60})", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"\s{1,3}(?:to|aan)\s{1,3}(?:Everyone|Iedereen|Hosts?|All).{0,30}$", re.I)
+
+
+class Kind(Enum):
+    """How a label is set off from the words."""
+
+    COLON = "colon"
+    BRACKET = "bracket"
+    HEADER = "header"
+    DASH = "dash"
+    TAB = "tab"
+    ALONE = "alone"
+    STAMP = "stamp"
+
+
+SURE_KINDS = frozenset((Kind.COLON, Kind.BRACKET, Kind.HEADER))
+
+
+class Mark(NamedTuple):
+    """A possible line head: the label (empty for a stamp only), where the words are, times."""
+
+    kind: Kind
+    label: str
+    start: int
+    end: int
+    begin_ms: int | None = None
+    end_ms: int | None = None
+    at_end: bool = False
+
+
+def key(label: str) -> str:
+    """The label without case and spacing, so that "R1 " and "r1" are one speaker."""
+    return " ".join(label.casefold().replace("_", " ").split())
+
+
+def parse(text: str, start: int, end: int) -> Mark | None:
+    """What the line `text[start:end]` (not blank) may begin or end with; None for only words."""
+    end = _trim(text, start, end)
+    closing = stamp_before(text, start, end)
+    words_end = _trim(text, start, closing.start) if closing else end
+    at = _skip(text, start, end, " \t>•·*_")
+    opening = stamp_at(text, at, end)
+    if opening is not None and not _credible(text, opening, end):
+        opening = None
+    if opening is not None:
+        if opening.end >= words_end:
+            return _mark(Kind.STAMP, "", opening.end, opening.end, opening, None)
+        at = _skip(text, opening.end, words_end, " \t*_-–—:;,|")
+        closing = closing if closing and closing.start > opening.start else None
+    found = _labelled(text, at, words_end, opening, closing)
+    if found is not None:
+        return found
+    if opening is not None:
+        return _mark(Kind.STAMP, "", at, words_end, opening, closing)
+    if closing is not None:
+        return _mark(Kind.STAMP, "", at, words_end, None, closing)
+    return None
+
+
+def _labelled(
+    text: str, at: int, end: int, opening: Stamp | None, closing: Stamp | None
+) -> Mark | None:
+    """The mark of a line that may have a label at `at`, or None."""
+    if at < end and text[at] == "[":
+        return _bracketed(text, at, end, opening, closing)
+    if closing is not None and end - at <= LONGEST_LABEL and opening is None:
+        label = _clean(text[at:end])
+        if label and ":" not in label:
+            return _mark(Kind.HEADER, label, closing.end, closing.end, closing, None)
+    window = min(end, at + LONGEST_LABEL + 1)
+    colon = text.find(":", at, window)
+    if colon >= 0:
+        return _with_colon(text, at, end, colon, opening, closing)
+    tab = text.find("\t", at, window)
+    if tab > at:
+        words = _skip(text, tab, end, " \t")
+        return _mark(Kind.TAB, _clean(text[at:tab]), words, end, opening, closing)
+    dash = _BREAK.search(text, at, min(window, at + 32))
+    if dash is not None and dash.start() > at:
+        words = _skip(text, dash.end(), end, " \t*_")
+        return _mark(Kind.DASH, _clean(text[at : dash.start()]), words, end, opening, closing)
+    if end - at <= LONGEST_LABEL:
+        kind = Kind.HEADER if opening is not None else Kind.ALONE
+        where = end if kind is Kind.ALONE else at
+        return _mark(kind, _clean(text[at:end]), where, end, opening, closing)
+    return None
+
+
+def _with_colon(
+    text: str, at: int, end: int, colon: int, opening: Stamp | None, closing: Stamp | None
+) -> Mark | None:
+    """A label that a colon ends, or one that a time stamp follows."""
+    stamp = stamp_in(text, at, min(end, colon + 24))
+    if stamp is not None and stamp.start < colon < stamp.end:
+        return _before_stamp(text, at, end, stamp, closing)
+    after = colon + 1
+    if after < end and text[after] not in " \t*_([<\u00a0" and not text[after].isalpha():
+        return None
+    words = _skip(text, after, end, " \t\u00a0*_")
+    inner = stamp_at(text, words, end)
+    if inner is not None and inner.sure:
+        opening = inner
+        words = _skip(text, inner.end, end, " \t:*_")
+    return _mark(Kind.COLON, _clean(text[at:colon]), words, end, opening, closing)
+
+
+def _before_stamp(text: str, at: int, end: int, stamp: Stamp, closing: Stamp | None) -> Mark | None:
+    """ "Name (00:12:31): words", "Name 0:05" alone on its line, "Name [00:12:31] words"."""
+    label = _clean(text[at : stamp.start])
+    rest = _skip(text, stamp.end, end, " \t*_")
+    if not label:
+        return None
+    if rest >= end:
+        return _mark(Kind.HEADER, label, end, end, stamp, None)
+    if text[rest] == ":":
+        words = _skip(text, rest + 1, end, " \t*_")
+        return _mark(Kind.COLON, label, words, end, stamp, closing)
+    if stamp.sure:
+        return _mark(Kind.HEADER, label, rest, end, stamp, closing)
+    return None
+
+
+def _bracketed(
+    text: str, at: int, end: int, opening: Stamp | None, closing: Stamp | None
+) -> Mark | None:
+    """ "[SPEAKER_00]: words", "[Name] 00:00:02" and "[Name] words"."""
+    close = text.find("]", at, min(end, at + LONGEST_LABEL))
+    if close < 0:
+        return None
+    words = _skip(text, close + 1, end, " \t*_")
+    colon = words < end and text[words] == ":"
+    stamp = stamp_at(text, words, end)
+    if colon:
+        words = _skip(text, words + 1, end, " \t*_")
+    elif stamp is not None:
+        opening = stamp
+        words = _skip(text, stamp.end, end, " \t:*_")
+    elif closing is not None and words >= end:
+        opening, closing, words = closing, None, end
+    sure = colon or opening is not None
+    kind = Kind.BRACKET if sure else Kind.ALONE if words >= end else Kind.DASH
+    return _mark(kind, _clean(text[at + 1 : close]), words, end, opening, closing)
+
+
+def _mark(
+    kind: Kind, label: str, start: int, end: int, opening: Stamp | None, closing: Stamp | None
+) -> Mark:
+    begin = opening.begin_ms if opening else None
+    stop = opening.end_ms if opening else None
+    if closing is not None:
+        stop = closing.begin_ms
+    return Mark(kind, label, min(start, end), end, begin, stop, closing is not None)
+
+
+def _credible(text: str, stamp: Stamp, end: int) -> bool:
+    """Whether a bare "12:30" is a stamp: alone on its line, before a tab or before a label."""
+    if stamp.sure or stamp.end >= end or text[stamp.end] == "\t":
+        return True
+    colon = text.find(":", stamp.end + 1, min(end, stamp.end + LONGEST_LABEL))
+    return colon > 0 and text[stamp.end] == " "
+
+
+def _clean(label: str) -> str:
+    label = label.strip(" \t\u00a0*_|,;([#-–—\\\u200b\u200e")
+    if "(" not in label:
+        label = label.strip(")")
+    sender = _FROM.fullmatch(label)
+    return _ADDRESSEE.sub("", sender[1] if sender else label).strip()
+
+
+def _skip(text: str, at: int, end: int, characters: str) -> int:
+    while at < end and text[at] in characters:
+        at += 1
+    return at
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
