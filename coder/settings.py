@@ -35,7 +35,7 @@ def config_folder() -> Path:
     chosen = os.environ.get("CODER_CONFIG")
     if chosen:
         return Path(chosen)
-    from platformdirs import user_config_path  # noqa: PLC0415  (costs 20 ms, not always needed)
+    from platformdirs import user_config_path
 
     return user_config_path("coder", appauthor=False)
 
@@ -44,7 +44,7 @@ def default_person_name() -> str:
     """A first guess at who is at the keyboard: the account's name."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return "coder"
 
 
@@ -56,7 +56,8 @@ def load_settings(folder: Path) -> Settings:
     path = folder / "settings.yaml"
     if not path.is_file():
         return Settings()
-    from ruamel.yaml import YAML, YAMLError  # noqa: PLC0415  (only where there is a file)
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
     try:
         if path.stat().st_size > MAX_BYTES:

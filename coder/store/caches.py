@@ -152,6 +152,18 @@ def _referring(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
     return found
 
 
+def live_references(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
+    """The live entities that refer to one, and so would lose something by its deletion."""
+    return [
+        (other, found)
+        for other, found in _referring(db, kind, eid)
+        if _row_exists(db, other, found)
+        and not db.execute(
+            f"SELECT deleted FROM {other} WHERE id = ?", [bytes.fromhex(found)]
+        ).fetchone()[0]
+    ]
+
+
 def _columns(entity: Entity) -> dict[str, Any]:
     """An entity as the columns of its table: ids as BLOBs, lists as JSON, booleans as 0 and 1."""
     row: dict[str, Any] = {}

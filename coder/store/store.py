@@ -10,9 +10,9 @@ from pathlib import Path
 from coder.errors import InputError
 from coder.identity import Id, new_id
 from coder.oplog.fold import heads
-from coder.oplog.kinds import CREATE
+from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft, Operation, Stamp, seal
-from coder.oplog.undo import Batch, UndoPlan, plan_undo, stacks
+from coder.oplog.undo import Batch, Changed, UndoPlan, plan_undo, stacks
 from coder.store import caches, log
 from coder.store.connection import create_file, open_file, storage_errors, transaction
 from coder.store.replica import Person, reserve
@@ -54,23 +54,20 @@ class Store:
         drafts: Iterable[Draft] | Callable[[], Iterable[Draft]],
         *,
         undoes: Id | None = None,
+        batch: Id | None = None,
     ) -> Id | None:
         """Append one act to the log and bring the caches up to date, durably, or not at all.
 
         `drafts` may be a function, called inside the transaction, so that what it reads cannot
         change before it writes. Labels name no person and quote no text: they outlive a purge.
+        `batch` lets one act of a person take several transactions, such as a folder's import.
         Returns the batch id, or None where there was nothing to write.
         """
         with storage_errors(self.path), transaction(self.db):
             wanted = list(drafts() if callable(drafts) else drafts)
             if not wanted:
                 return None
-            return self._append(label, wanted, undoes)
-
-    def undo_plan(self, batch: Id) -> UndoPlan:
-        """What undoing a batch would write, and what changed since."""
-        with self.reading():
-            return plan_undo(log.operations_in(self.db, batch), self._history)
+            return self._append(label, wanted, undoes, batch or new_id())
 
     def undo(self, batch: Batch, *, leave_changed: bool = False) -> Id | None:
         """Take a batch back as a new act.
@@ -80,7 +77,7 @@ class Store:
         """
 
         def drafts() -> Iterable[Draft]:
-            plan = plan_undo(log.operations_in(self.db, batch.id), self._history)
+            plan = self._undo_plan(batch.id)
             if plan.changed and not leave_changed:
                 raise InputError(
                     f"{len(plan.changed)} of the things done by '{batch.label}' "
@@ -111,12 +108,10 @@ class Store:
         with self.reading():
             return list(log.all_operations(self.db))
 
-    def _append(self, label: str, drafts: Sequence[Draft], undoes: Id | None) -> Id:
+    def _append(self, label: str, drafts: Sequence[Draft], undoes: Id | None, batch: Id) -> Id:
         """Seal and insert drafts inside the running transaction."""
-        batch = new_id()
         self._join(drafts)
-        operations = self._seal(drafts, label, batch, undoes)
-        self._insert(operations)
+        self._insert(self._seal(drafts, label, batch, undoes))
         return batch
 
     def _insert(self, operations: Sequence[Operation]) -> None:
@@ -153,6 +148,23 @@ class Store:
         elif row[0] != me.name:
             renaming = Draft("coder", me.id, "name", me.name)
             self._insert(self._seal([renaming], "change one's name", new_id(), None))
+
+    def _undo_plan(self, batch: Id) -> UndoPlan:
+        """What undoing a batch would write; what others use by now counts as changed."""
+        plan = plan_undo(log.operations_in(self.db, batch), self._history)
+        doomed = {
+            (draft.entity, draft.eid)
+            for draft in plan.drafts
+            if draft.field == DELETED and draft.value
+        }
+        used = {
+            key
+            for key in doomed
+            if any(user not in doomed for user in caches.live_references(self.db, *key))
+        }
+        changed = [Changed(*key, DELETED, self.person.id) for key in sorted(used)]
+        kept = tuple(draft for draft in plan.drafts if (draft.entity, draft.eid) not in used)
+        return UndoPlan(kept, (*plan.changed, *changed))
 
     def _heads(self, entity: str, eid: Id, field: str) -> list[Id]:
         operations = log.operations_of(self.db, entity, eid)

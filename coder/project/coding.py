@@ -1,0 +1,196 @@
+"""Adding, finding and removing codings, and taking acts back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from coder.errors import InputError
+from coder.identity import Id, new_id
+from coder.model import Code, Coding, Document, Origin
+from coder.oplog.kinds import CREATE, DELETED
+from coder.oplog.operation import Draft
+from coder.oplog.undo import Batch
+from coder.project.project import Project
+from coder.store import records
+
+
+def code_span(project: Project, document: Document, start: int, end: int, code: Code) -> Id:
+    """Put a code on a span of a document, as a person's own coding; returns the coding's id.
+
+    Raises InputError for a span outside the text, an empty one, or a coding that is there.
+    """
+    check_span(document, start, end)
+    eid = new_id()
+
+    def drafts() -> list[Draft]:
+        known = records.codings(
+            project.store.db, document=document.id, code_ids=[code.id], coder=project.me.id
+        )
+        if any((coding.start, coding.end) == (start, end) for coding in known):
+            raise InputError(
+                f"You coded {start}-{end} of {document.name} with '{code.name}' already.",
+                "See 'coder codings'.",
+            )
+        who = project.me.id
+        return [
+            coding_draft(
+                document, start, end, code=code.id, coder=who, origin=Origin.MANUAL, eid=eid
+            )
+        ]
+
+    project.store.write("code a span", drafts)
+    return eid
+
+
+def coding_draft(
+    document: Document,
+    start: int,
+    end: int,
+    *,
+    code: Id,
+    coder: Id,
+    origin: Origin,
+    eid: Id | None = None,
+) -> Draft:
+    """The creation of a coding, with the words it stands on."""
+    value = {
+        "document": document.id,
+        "revision": document.revision,
+        "code": code,
+        "coder": coder,
+        "start": start,
+        "end": end,
+        "quote": document.text[start:end],
+        "origin": origin.value,
+    }
+    return Draft("coding", eid or new_id(), CREATE, value)
+
+
+def check_span(document: Document, start: int, end: int) -> None:
+    """Raise InputError unless `[start, end)` holds words of the document."""
+    length = len(document.text)
+    if not 0 <= start < end <= length:
+        raise InputError(
+            f"{start}-{end} is not a span of {document.name}, which has {length} characters.",
+            "Positions count characters from 0; the end is not included.",
+        )
+    if not document.text[start:end].strip():
+        raise InputError(f"{start}-{end} of {document.name} holds only white space.", "Give words.")
+
+
+def find_quote(document: Document, quote: str) -> tuple[int, int]:
+    """The only place of a quotation in a document; runs of white space count as one.
+
+    Raises InputError where it is not there or stands in several places.
+    """
+    words = quote.split()
+    if not words:
+        raise InputError("The quotation is empty.", "Give words of the transcript.")
+    pattern = r"\s+".join(re.escape(word) for word in words)
+    found = [match.span() for match in islice(re.finditer(pattern, document.text), 6)]
+    if not found:
+        raise InputError(
+            f"The quotation is not in {document.name}.", "Copy the words as they stand there."
+        )
+    if len(found) > 1:
+        places = ", ".join(f"{start}-{end}" for start, end in found)
+        raise InputError(
+            f"The quotation stands in several places of {document.name}: {places}.",
+            "Give a longer quotation, or the positions.",
+        )
+    return found[0]
+
+
+def codings(
+    project: Project,
+    *,
+    document: Document | None = None,
+    code_ids: Sequence[Id] | None = None,
+    coder: Id | None = None,
+) -> list[Coding]:
+    """The live codings by document and place."""
+    with project.store.reading():
+        return records.codings(
+            project.store.db,
+            document=None if document is None else document.id,
+            code_ids=code_ids,
+            coder=coder,
+        )
+
+
+def remove_codings(project: Project, ids: Sequence[str]) -> int:
+    """Delete codings by id (or unambiguous beginning of it), as one act that can be undone."""
+    every = codings(project)
+    doomed = [_coding_of(every, wanted) for wanted in ids]
+    label = "remove a coding" if len(doomed) == 1 else f"remove {len(doomed)} codings"
+    project.store.write(label, [Draft("coding", one.id, DELETED, True) for one in doomed])
+    return len(doomed)
+
+
+def remove_document(project: Project, document: Document) -> int:
+    """Delete a document with its codings as one act that can be undone; returns the codings."""
+
+    def drafts() -> list[Draft]:
+        doomed = records.codings(project.store.db, document=document.id)
+        return [
+            *(Draft("coding", coding.id, DELETED, True) for coding in doomed),
+            Draft("document", document.id, DELETED, True),
+        ]
+
+    count = len(codings(project, document=document))
+    project.store.write("remove a document", drafts)
+    return count
+
+
+def remove_code(project: Project, code: Code) -> int:
+    """Delete a code with its codings as one act that can be undone; returns the codings.
+
+    Its subcodes move up to its parent.
+    """
+
+    def drafts() -> list[Draft]:
+        doomed = records.codings(project.store.db, code_ids=[code.id])
+        children = [one for one in records.codes(project.store.db) if one.parent == code.id]
+        return [
+            *(Draft("coding", coding.id, DELETED, True) for coding in doomed),
+            *(Draft("code", child.id, "parent", code.parent) for child in children),
+            Draft("code", code.id, DELETED, True),
+        ]
+
+    count = len(codings(project, code_ids=[code.id]))
+    project.store.write("remove a code", drafts)
+    return count
+
+
+def undo(project: Project, *, rest: bool = False) -> Batch | None:
+    """Take back this person's last act; None if there is none.
+
+    Acts of which nothing is left (their document was purged) are passed over.
+    """
+    for batch in reversed(project.store.stacks()[0]):
+        if project.store.undo(batch, leave_changed=rest) is not None:
+            return batch
+    return None
+
+
+def redo(project: Project, *, rest: bool = False) -> Batch | None:
+    """Do again what this person last took back; None if there is nothing."""
+    for batch in reversed(project.store.stacks()[1]):
+        if project.store.undo(batch, leave_changed=rest) is not None:
+            return batch
+    return None
+
+
+def _coding_of(every: Sequence[Coding], wanted: str) -> Coding:
+    wanted = wanted.lower().replace("-", "")
+    found = [coding for coding in every if coding.id == wanted]
+    if len(wanted) >= 6:
+        found = found or [
+            one for one in every if one.id.startswith(wanted) or one.id.endswith(wanted)
+        ]
+    if len(found) != 1:
+        what = "several codings have" if found else "there is no coding with"
+        raise InputError(f"{what.capitalize()} the id '{wanted}'.", "See 'coder codings'.")
+    return found[0]
