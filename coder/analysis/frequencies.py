@@ -121,6 +121,8 @@ def _table(
         cells=tuple(line(figures[row.id]) for row in rows),
         totals=line(whole),
         own=tuple(line(alone[row.id]) for row in rows) if facts.subcodes else (),
+        whose=tuple(person.name for person in facts.selection.active),
+        turns="without interviewer" if facts.without_interviewer else "all",
         notes=wording.notes(facts),
     )
 

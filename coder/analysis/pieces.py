@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coder.identity import Id
-from coder.model import Coding, Document, Segment
+from coder.model import Coding, Document, Segment, Turn
 
 Span = tuple[int, int]
 Count = Callable[[Iterable["Piece"]], int]
@@ -60,10 +60,9 @@ def cut(
     pieces: list[Piece] = []
     for number, coding in enumerate(codings):
         text = documents[coding.document].text
-        found = list(spans[coding.document].overlaps(coding.start, coding.end))
-        spoken = [hit for hit in found if _WORD_CHARACTER.search(text, hit[1], hit[2])]
+        found = _held(text, spans[coding.document], coding.start, coding.end)
         parts: list[tuple[int | None, int, int]] = [
-            hit for hit in spoken or found if hit[0] in turns[coding.document]
+            hit for hit in found if hit[0] in turns[coding.document]
         ]
         if not found:
             parts = [(None, coding.start, coding.start)]
@@ -72,6 +71,16 @@ def cut(
             for turn, start, end in parts
         ]
     return pieces
+
+
+def turn_finder(document: Document) -> Callable[[int, int], list[Turn]]:
+    """A function that finds the turns of which a span holds word characters, or else overlaps."""
+    spans = _Spans.of_turns(document)
+
+    def find(start: int, end: int) -> list[Turn]:
+        return [document.turns[index] for index, _, _ in _held(document.text, spans, start, end)]
+
+    return find
 
 
 def count_codings(pieces: Iterable[Piece]) -> int:
@@ -127,6 +136,13 @@ def word_counter(documents: Mapping[Id, Document]) -> Count:
         return total
 
     return count
+
+
+def _held(text: str, spans: _Spans, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Index, start and end of the overlaps that hold a word character, of all if none does."""
+    found = list(spans.overlaps(start, end))
+    spoken = [hit for hit in found if _WORD_CHARACTER.search(text, hit[1], hit[2])]
+    return spoken or found
 
 
 def _unions(pieces: Iterable[Piece]) -> dict[Id, list[Span]]:

@@ -54,7 +54,9 @@ class Table:
     `cells[r][c]` belongs to `rows[r]` and `columns[c]`; `totals[c]` is the figure of any code
     at all, which need not be the sum of the rows. `own`, where it is not empty, has the same
     shape and holds the figures of the codes without their subcodes, while `cells` holds those
-    with them. `counted` says in words what was counted, whose and over what; `notes` adds what
+    with them. `whose` names the coders whose codings are in; where the columns are not the
+    coders, every figure holds what all of them did. `turns` is "all" or "without interviewer".
+    `counted` says in words what was counted, whose and over what; `notes` adds what
     a reader could trip over.
     """
 
@@ -69,6 +71,8 @@ class Table:
     cells: Cells
     totals: tuple[Cell, ...]
     own: Cells = ()
+    whose: tuple[str, ...] = ()
+    turns: str = "all"
     notes: tuple[str, ...] = ()
 
 
@@ -85,8 +89,9 @@ def tidy(table: Table) -> list[dict[str, str | Cell]]:
     code), `scope` ("with subcodes" or "own"), `by` (what the columns are), `column` (label),
     `column_key` (id or value), `column_kind` ("part" or "total"), `measure`, `value` (number or
     None), `value_kind`, `unit` (of the value, in words), `words` (spoken in what the column
-    covers). Records with a "total" kind hold figures that cannot be had by adding up others;
-    leave them out before adding up.
+    covers), `coders` (whose codings are in the value, joined by " + "), `turns` ("all" or
+    "without interviewer"). Records with a "total" kind hold figures that cannot be had by
+    adding up others; leave them out before adding up.
     """
     names = {row.id: row.name for row in table.rows}
     scope = "with subcodes" if table.own else "own"
@@ -120,6 +125,7 @@ def _records(
     table: Table, place: dict[str, str | Cell], scope: str, values: tuple[Cell, ...]
 ) -> list[dict[str, str | Cell]]:
     """The records of one row of values."""
+    everyone = " + ".join(table.whose)
     return [
         {
             **place,
@@ -133,6 +139,8 @@ def _records(
             "value_kind": table.value,
             "unit": table.unit,
             "words": denominator(column, "words"),
+            "coders": everyone if column.total or table.by != "coder" else column.label,
+            "turns": table.turns,
         }
         for column, value in zip(table.columns, values, strict=True)
     ]

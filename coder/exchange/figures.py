@@ -23,6 +23,8 @@ _TIDY_FIELDS = (
     Field("value_kind", width=16),
     Field("unit", width=26),
     Field("words", Kind.NUMBER, 10),
+    Field("coders", width=24),
+    Field("turns", width=18),
 )
 
 
