@@ -27,8 +27,11 @@ _MULTIBYTE = re.compile(
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _DOUBLY = re.compile("Ã[\u0080-\u00bf\u0152-\u0192\u2013-\u203a]|â€")
 _SAMPLE = 20_000
-_COMMON = frozenset("éëïèöüêáóçàäûîôúñâíÉ")
-_RARE = frozenset("ãåæøœßìòùõýÿšžÖÜËÏÈÀÁÇÄÅØÓÊÂÎÔÛÚÍÑŠŽ")
+_PRIOR = {"cp1252": 1.0}
+_COMMON = frozenset("éëïèöüêáóçàäûîôñâÉ")
+_INITIAL = frozenset("éèàöáåøœæç")
+_CAPITALS = frozenset("ÉÖÜÇÅÁÀŠØÈ")
+_RARE = frozenset("íúãåæøœßìòùõýÿšžÖÜËÏÈÀÁÇÄÅØÓÊÂÎÔÛÚÍÑŠŽ")
 
 
 class Decoded(NamedTuple):
@@ -67,7 +70,7 @@ def _decode(data: bytes, name: str) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _by_table(data, name, error.start)
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if len(_DOUBLY.findall(text[:1_000_000])) > 1:
         warnings = (
             "The text has signs of a wrong conversion earlier (“Ã«” for “ë”); "
@@ -109,12 +112,12 @@ def _by_table(data: bytes, name: str, broken: int) -> Decoded:
         return _mixed(data, broken)
     texts = {table: _try(data, table) for table in _TABLES}
     scores = {table: _score(text) for table, text in texts.items() if text is not None}
-    best = max(scores, key=lambda table: (scores[table], -_TABLES.index(table)))
+    best = max(scores, key=lambda t: (scores[t] + _PRIOR.get(t, 0), -_TABLES.index(t)))
     text = texts[best]
     if text is None:
         raise InputError(f"{name} is not text.", "Save it again as plain text (UTF-8).")
     others = [score for table, score in scores.items() if table != best and texts[table] != text]
-    doubtful = scores[best] <= 0 or any(score >= 0.6 * scores[best] > 0 for score in others)
+    doubtful = scores[best] < 0.4 or any(score >= 0.6 * scores[best] for score in others)
     warning = f"Read as {best}, because the file is not UTF-8."
     if doubtful:
         place = _HIGH.search(text)
@@ -202,34 +205,62 @@ def _fit(character: str, before: str, after: str) -> float:
         return _letter_fit(character, before, after)
     starts = not before.isalnum()
     ends = not after.isalnum()
-    if character in "’‘":
-        return 1.0 if starts or ends else 1.5 if character == "’" else -2
-    if character in "“„«‚‹":
+    if character == "’":
+        return 1.0 if starts or ends else 1.5
+    if character == "‘":
+        return 1.5 if starts else -2
+    if character in "“„":
         return 2 if starts and not after.isspace() else 0.5 if starts or ends else -3
-    if character in "”»›":
+    if character == "”":
         return 2 if ends and not before.isspace() else 0.5 if starts or ends else -3
-    if character in "–—…•\u00a0":
-        return 1.5 if starts or ends else 0.5 if character in "–—…" else -2
+    return _sign_fit(character, before, after, apart=starts or ends)
+
+
+def _sign_fit(character: str, before: str, after: str, *, apart: bool) -> float:
+    """A sign that is neither letter nor quotation mark; `apart` where it is beside a word."""
+    if character in "–—•\u00a0":
+        if not apart or before == character or after == character:
+            return -2 if character == "•" else -0.5
+        return 0.3 if character == "—" and after.isalpha() else 1.5
+    if character == "…":
+        if before.isalpha() and after.isalpha():
+            return -1
+        return 0.5 if after.isalpha() or after == "…" else 1.5
     if character in "€£":
         return 2 if after.isdigit() or after.isspace() else -1
-    if character in "°²³½¼¾§·©®±×µ¹´":
-        return 0.5 if starts or ends or before.isdigit() else -2
-    return -2 if starts and ends else -3
+    if character in "«»‹›°²³½¼¾§·©®±×µ¹´":
+        return 0.5 if apart or before.isdigit() else -2
+    return -2 if apart else -3
 
 
 def _letter_fit(character: str, before: str, after: str) -> float:
-    inside = before.isalpha() or after.isalpha()
+    """A letter with an accent, by the case of its neighbours and its place in the word."""
     if character.isupper():
-        if before.islower() or (not before.isalpha() and not after.isalpha()):
-            return -3
-        return 1.0 if character in _COMMON or character in _RARE else -2
-    if before.isupper() and after.isupper():
+        return _capital_fit(character, before, after)
+    known = character in _COMMON or character in _RARE
+    if not known or (before.isupper() and after.isupper()):
         return -2
+    if character == "œ":
+        return 0.5 if after == "u" else -1
+    inside = before.isalpha() or after.isalpha()
+    if not before.isalpha() and character not in _INITIAL:
+        return 0.3 if inside else -1.5
     if character in _COMMON:
-        return 2 if inside else 1.0 if character in "éàè" else -0.5
-    if character in _RARE:
-        return 0.5 if inside else -1.5
-    return -2
+        return 2 if inside else 1.0
+    return 0.5 if inside else -1.5
+
+
+def _capital_fit(character: str, before: str, after: str) -> float:
+    """A capital with an accent: at home in capitals, or at the start of a word."""
+    if before.islower() or not (before.isalpha() or after.isalpha()):
+        return -3
+    if character not in _COMMON and character not in _RARE:
+        return -2
+    if before.isupper() and after.islower():
+        return -2
+    if character in _CAPITALS:
+        return 1.0
+    return 0.8 if (before.isupper() or after.isupper()) and character in "ËÏÊÓÔÎÛÑÄÂ" else 0.2
 
 
 def _one_line(text: str) -> str:

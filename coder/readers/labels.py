@@ -19,11 +19,12 @@ _ADDRESSEE = re.compile(r"\s{1,3}(?:to|aan)\s{1,3}(?:Everyone|Iedereen|Hosts?|Al
 
 
 class Kind(Enum):
-    """How a label is set off from the words."""
+    """How a label is set off from the words; BARE is "[Name] words" without a colon."""
 
     COLON = "colon"
     BRACKET = "bracket"
     HEADER = "header"
+    BARE = "bare"
     DASH = "dash"
     TAB = "tab"
     ALONE = "alone"
@@ -86,20 +87,26 @@ def _labelled(
             return _mark(Kind.HEADER, label, closing.end, closing.end, closing, None)
     window = min(end, at + LONGEST_LABEL + 1)
     colon = text.find(":", at, window)
+    apart = _set_off(text, at, window if colon < 0 else colon)
+    if apart is not None:
+        kind, label_end, words = apart
+        words = _skip(text, words, end, " \t*_")
+        return _mark(kind, _clean(text[at:label_end]), words, end, opening, closing)
     if colon >= 0:
         return _with_colon(text, at, end, colon, opening, closing)
-    tab = text.find("\t", at, window)
-    if tab > at:
-        words = _skip(text, tab, end, " \t")
-        return _mark(Kind.TAB, _clean(text[at:tab]), words, end, opening, closing)
-    dash = _BREAK.search(text, at, min(window, at + 32))
-    if dash is not None and dash.start() > at:
-        words = _skip(text, dash.end(), end, " \t*_")
-        return _mark(Kind.DASH, _clean(text[at : dash.start()]), words, end, opening, closing)
     if end - at <= LONGEST_LABEL:
-        kind = Kind.HEADER if opening is not None else Kind.ALONE
-        where = end if kind is Kind.ALONE else at
-        return _mark(kind, _clean(text[at:end]), where, end, opening, closing)
+        return _mark(Kind.ALONE, _clean(text[at:end]), end, end, opening, closing)
+    return None
+
+
+def _set_off(text: str, at: int, limit: int) -> tuple[Kind, int, int] | None:
+    """Where a tab or a dash ends a label: the kind, the label's end, the words' start."""
+    tab = text.find("\t", at, limit)
+    if tab > at and text[tab:limit].strip() and stamp_at(text, tab + 1, limit + 16) is None:
+        return Kind.TAB, tab, tab + 1
+    dash = _BREAK.search(text, at, min(limit, at + 32))
+    if dash is not None and dash.start() > at and tab < 0:
+        return Kind.DASH, dash.start(), dash.end()
     return None
 
 
@@ -155,7 +162,7 @@ def _bracketed(
     elif closing is not None and words >= end:
         opening, closing, words = closing, None, end
     sure = colon or opening is not None
-    kind = Kind.BRACKET if sure else Kind.ALONE if words >= end else Kind.DASH
+    kind = Kind.BRACKET if sure else Kind.ALONE if words >= end else Kind.BARE
     return _mark(kind, _clean(text[at + 1 : close]), words, end, opening, closing)
 
 

@@ -18,6 +18,7 @@ from coder.readers.vocabulary import HEADER_WORDS, tokens
 MOST_LINES = 1_000_000
 _LINE = re.compile(r"\S[^\n]*")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
+_FOOTER = re.compile(r"Transcribed by https?://|(?:Started|Stopped) transcription", re.IGNORECASE)
 _WRAP = 110
 _LONG_PREAMBLE = 150
 
@@ -99,15 +100,22 @@ class _Builder:
         self.turns: list[Turn] = []
 
     def speak(self, speaker: str, begin_ms: int | None, end_ms: int | None) -> None:
-        """Close what was being said; what follows is said by `speaker` from `begin_ms` on."""
+        """Close what was being said; what follows is said by `speaker` from `begin_ms` on.
+
+        A time that stood on a line of its own holds for the label after it.
+        """
         self.close(None)
+        if begin_ms is None and speaker:
+            begin_ms = self._begin_ms
         self._speaker = speaker
         self._begin_ms = begin_ms
         self._end_ms = end_ms
 
     def stamp(self, begin_ms: int | None, end_ms: int | None = None) -> None:
-        """A time stamp: the same speaker goes on in a new turn."""
-        self.speak(self._speaker, begin_ms, end_ms)
+        """A time stamp, or None for a new paragraph: the same speaker goes on in a new turn."""
+        self.close(None)
+        self._begin_ms = begin_ms
+        self._end_ms = end_ms
 
     def words(self, start: int, end: int) -> None:
         """Add a stretch of words, cut at stamps that stand in the middle of it."""
@@ -150,7 +158,7 @@ def _conversation(
     preamble: list[Line] = []
     begun = False
     for number, line in enumerate(lines):
-        if is_heading(text, line, headings) or number < skipped:
+        if number < skipped or _is_outside(text, line, headings):
             builder.speak("", None, None)
             continue
         mark = parse(text, line.start, line.end)
@@ -160,12 +168,17 @@ def _conversation(
                 _preamble(text, preamble, builder)
                 begun = True
             _said(builder, mark, name)
-        elif begun:
+        elif begun or (mark is not None and mark.kind is Kind.STAMP and mark.start >= mark.end):
             _go_on(text, line, builder)
         else:
             preamble.append(line)
     builder.close(None)
     return Found(tuple(builder.turns), _warnings(cast))
+
+
+def _is_outside(text: str, line: Line, headings: frozenset[int]) -> bool:
+    """Whether a line of a conversation is nobody's words: a heading or a tool's own line."""
+    return is_heading(text, line, headings) or bool(_FOOTER.match(text, line.start, line.end))
 
 
 def _said(builder: _Builder, mark: Mark, name: str) -> None:

@@ -5,20 +5,53 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from coder.readers.vocabulary import word_set
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ASKING = frozenset(
-    ["wat", "wie", "waar", "hoe", "waarom", "wanneer", "welke", "welk", "hoeveel", "hoezo", "waarover", "waarvan", "waarmee", "waaraan", "waardoor", "waarbij", "what", "who", "where", "how", "why", "when", "which"]
+_ASKING = word_set(
+    """
+    wat wie waar hoe waarom wanneer welke welk hoeveel hoezo waarover waarvan waarmee
+    waaraan waardoor waarbij what who where how why when which
+    """
 )
-_VERBS = frozenset(
-    ["kun", "kan", "kunt", "kon", "wil", "wilt", "wou", "zou", "zal", "ben", "bent", "is", "was", "heb", "hebt", "heeft", "had", "hadden", "doe", "doet", "deed", "ga", "gaat", "ging", "mag", "moet", "moest", "vind", "vindt", "vond", "denk", "denkt", "dacht", "weet", "wist", "zie", "ziet", "zag", "merk", "merkt", "voel", "voelt", "kom", "komt", "kwam", "werd", "wordt", "word", "speelt", "speelde", "zijn", "waren", "hebben", "could", "can", "do", "did", "does", "are", "were", "have", "has", "would"]
+_VERBS = word_set(
+    """
+    kun kan kunt kon wil wilt wou zou zal ben bent is was heb hebt heeft had hadden doe doet
+    deed ga gaat ging mag moet moest vind vindt vond denk denkt dacht weet wist zie ziet zag
+    merk merkt voel voelt kom komt kwam werd wordt word speelt speelde zijn waren hebben
+    could can do did does are were have has would
+    """
 )
-_SUBJECTS = frozenset(["je", "jij", "u", "jullie", "ie", "dat", "het", "er", "die", "ze", "zij", "hij", "we", "you", "it", "that"])
-_SECOND = frozenset(["je", "jij", "jou", "jouw", "u", "uw", "jullie", "you", "your"])
-_FIRST = frozenset(["ik", "mij", "me", "mijn", "m'n", "wij", "we", "ons", "onze", "mezelf", "i", "my", "our"])
-_OPENERS = frozenset(["en", "dus", "maar", "oké", "ok", "oke", "ja", "nou", "goed", "want", "zeg", "o", "oh", "hm", "hmm", "and", "so", "but"])
-_INVITES = frozenset(["vertel", "vertellen", "beschrijf", "beschrijven", "toelichten", "leg", "noem", "schets"])
-_PROCEDURE = frozenset(
-    ["opname", "recorder", "opneem", "opnemen", "band", "onderzoek", "interview", "gesprek", "vragen", "vraag", "toestemming", "anoniem", "anonimiseren", "formulier", "bandje", "transcript", "bedanken", "dank", "bedankt", "welkom"]
+_SUBJECTS = word_set(
+    """
+    je jij u jullie ie dat het er die ze zij hij we you it that
+    """
+)
+_SECOND = word_set(
+    """
+    je jij jou jouw u uw jullie you your
+    """
+)
+_FIRST = word_set(
+    """
+    ik mij me mijn m'n wij we ons onze mezelf i my our
+    """
+)
+_OPENERS = word_set(
+    """
+    en dus maar oké ok oke ja nou goed want zeg o oh hm hmm and so but
+    """
+)
+_INVITES = word_set(
+    """
+    vertel vertellen beschrijf beschrijven toelichten leg noem schets
+    """
+)
+_PROCEDURE = word_set(
+    """
+    opname recorder opneem opnemen band onderzoek interview gesprek vragen vraag toestemming
+    anoniem anonimiseren formulier bandje transcript bedanken dank bedankt welkom
+    """
 )
 
 

@@ -49,9 +49,14 @@ def roles_by_label(speakers: list[str]) -> dict[str, Role]:
             roles[speaker] = _by_letter(letter, partners, set(roles.values()))
     if Role.INTERVIEWER in roles.values():
         for speaker in speakers:
-            if not roles[speaker] and not ASIDE_WORDS.intersection(tokens(speaker)):
-                roles[speaker] = Role.RESPONDENT
+            roles[speaker] = roles[speaker] or _other(speaker)
     return roles
+
+
+def _other(speaker: str) -> Role:
+    """The role of somebody who talks with an interviewer: a respondent, or unknown."""
+    aside = ASIDE_WORDS.intersection(tokens(speaker))
+    return Role.UNKNOWN if aside else Role.RESPONDENT
 
 
 def _by_word(speaker: str) -> Role:
@@ -90,7 +95,7 @@ def _is_debate(speakers: list[str]) -> bool:
     """Whether officials or members of parties speak, so that nobody need be an interviewer."""
     offices = sum(bool(OFFICE_WORDS.intersection(tokens(speaker))) for speaker in speakers)
     parties = sum(bool(_PARTY.search(speaker)) for speaker in speakers)
-    return offices + parties >= max(1, len(speakers) // 2)
+    return 2 * (offices + parties) > len(speakers)
 
 
 def _by_behaviour(
@@ -101,7 +106,11 @@ def _by_behaviour(
     for turn in turns:
         if turn.speaker and len(said[turn.speaker]) < _SAMPLE:
             said[turn.speaker].append(text[turn.start : min(turn.end, turn.start + 4000)])
-    candidates = [speaker for speaker in speakers if not roles[speaker]]
+    candidates = [
+        speaker
+        for speaker in speakers
+        if not roles[speaker] and not OFFICE_WORDS.intersection(tokens(speaker))
+    ]
     if len(speakers) < 2 or not candidates:
         return roles, ()
     manners = {speaker: manner(said[speaker]) for speaker in speakers}
@@ -110,7 +119,7 @@ def _by_behaviour(
     rivals = [scores[speaker] for speaker in speakers if speaker != best]
     if scores[best] < _CLEAR or scores[best] - max(rivals) < _CLEAR:
         return roles, ("Who interviews could not be told from the labels or the words.",)
-    found = {speaker: roles[speaker] or Role.RESPONDENT for speaker in speakers}
+    found = {speaker: roles[speaker] or _other(speaker) for speaker in speakers}
     found[best] = Role.INTERVIEWER
     return found, (f"“{best}” was taken for the interviewer by the way of asking; please check.",)
 

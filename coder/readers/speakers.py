@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from coder.readers.labels import SURE_KINDS, Kind, Mark, key
 from coder.readers.shapes import Shape, shape
 
-_WEAK = (Kind.TAB, Kind.DASH, Kind.ALONE)
+_WEAK = (Kind.BARE, Kind.TAB, Kind.DASH, Kind.ALONE)
 _MOST_LABELS = 2000
 
 

@@ -12,6 +12,7 @@ from coder.readers.speakers import Cast, Census
 
 PAUSE_MS = 2_000
 MOST_WORDS = 100
+_KINDS = (Kind.COLON, Kind.BRACKET, Kind.BARE)
 
 
 class Spoken(NamedTuple):
@@ -52,7 +53,7 @@ def compose(pieces: list[Piece]) -> Spoken:
         end = next((cue.end_ms for cue in reversed(cues) if cue.end_ms is not None), None)
         turns.append(Turn(start, at - 1, speaker, begin_ms=begin, end_ms=end, cues=tuple(cues)))
         position = at
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if not any(turn.speaker for turn in turns):
         warnings = ("No speakers were found; a new turn starts after every pause.",)
     return Spoken("\n".join(text) + "\n", tuple(turns), warnings)
@@ -81,7 +82,7 @@ def _named(pieces: list[Piece]) -> Iterator[_Said]:
 
 def _mark(words: str) -> Mark | None:
     mark = parse(words, 0, len(words))
-    return mark if mark is not None and mark.kind in (Kind.COLON, Kind.BRACKET) else None
+    return mark if mark is not None and mark.kind in _KINDS else None
 
 
 def _joined(said: Iterator[_Said]) -> Iterator[_Said]:

@@ -23,12 +23,12 @@ _DEEPEST = 200
 _HEADING = re.compile(r"(?:heading|kop|title|titel|subtitle|ondertitel)\s?\d?", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _AGAIN = "Open it in Word or LibreOffice and save it again as .docx."
-_LEFT_OUT = frozenset(
-    _W + name
-    for name in (
-        ["del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr", "footnoteReference", "endnoteReference", "commentReference", "annotationRef", "fldData"]
-    )
-) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_NOT_TEXT = """
+    del moveFrom delText instrText delInstrText pPr rPr tblPr trPr tcPr sdtPr sectPr
+    footnoteReference endnoteReference commentReference annotationRef fldData
+"""
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_LEFT_OUT = frozenset((_FALLBACK, *(_W + tag for tag in _NOT_TEXT.split())))
 
 
 class Words(NamedTuple):
@@ -97,12 +97,12 @@ def _check_part(part: bytes, name: str) -> None:
 
 def _open(data: bytes, name: str) -> tuple[Any, dict[str, str], bool]:
     """The body, the names of styles by id, and whether there are notes or comments."""
-    from docx import Document as open_docx
+    import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
     try:
-        document = open_docx(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
         body: Any = document.element.body
         styles = {style.style_id: str(style.name or "") for style in document.styles}
         parts = [str(part.partname) for part in document.part.package.iter_parts()]
