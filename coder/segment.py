@@ -19,6 +19,12 @@ MAX_WORDS = 30
 """The longest slice of unpunctuated speech, in white-space-separated words."""
 
 _BEST_WORDS = 16
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _LONG_SENTENCE = 60
 _CHUNK = re.compile(r"\S+")
 _LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
@@ -29,43 +35,31 @@ _ENDERS = ".!?…"
 _CLOSERS = "\"'”’“»›)]}*_"
 _OPENERS = "\"'“”„‘’‚«»‹([{*_-–—•"
 _TAIL = _ENDERS + _CLOSERS
-_CLITICS = frozenset("'s 't 'k 'n 'm ’s ’t ’k ’n ’m ‘s ‘t ‘k ‘n ‘m".split())
+_CLITICS = _set("'s 't 'k 'n 'm ’s ’t ’k ’n ’m ‘s ‘t ‘k ‘n ‘m")
 
-_TITLES = frozenset(
-    """dhr mevr mw mej dr drs ir ing mr mrs ms prof ds st ste jhr jkvr mgr kard past pr em bc
-    msc bsc gen kol lt sgt kap maj wnd wed gebr fam heer hr sint lic burg weth min.pres dir""".split()
-)
-_INNER = frozenset(
-    """nr nrs no tel blz pag p pp art artt afb afd hfst hs par fig tab bijl vol jrg ca plm resp
+_TITLES = _set("""dhr mevr mw mej dr drs ir ing mr mrs ms prof ds st ste jhr jkvr mgr kard past pr em bc
+    msc bsc gen kol lt sgt kap maj wnd wed gebr fam heer hr sint lic burg weth min.pres dir""")
+_INNER = _set("""nr nrs no tel blz pag p pp art artt afb afd hfst hs par fig tab bijl vol jrg ca plm resp
     vgl cf zgn zg bijv bv vb incl excl max min gem ong evt eventueel mln mld milj vs versus
     aug sept okt nov dec jan febr feb mrt apr jun jul jr alg red uitg vert verg vnl voorz
     secr penn adm adj arr ass cat cfr co def dept distr doc eig electr eng exc fr geb gest gld
     inl insp int ir jaarg kath kl lit ltd m.b.t med mdl mij nat ned nl not oorspr opm orig
     overl pct pers plv pol prot prov prot publ rijksst rk sg soc subs techn tek temp toel vac
-    verm volgnr voorl vr wrsch zn znd""".split()
-)
-_ENDING = frozenset(
-    "enz enzv etc e.d e.a c.s a.u.b s.v.p jl jr sr p.p p.j p.m i.p n.v b.v v.o.f s.a m.a".split()
-)
-_STARTERS = frozenset(
-    """Dat Dit Die Deze Ik Je Jij We Wij Hij Zij Ze U Jullie Er En Maar Want Dus Ook Als Toen
+    verm volgnr voorl vr wrsch zn znd""")
+_ENDING = _set("enz enzv etc e.d e.a c.s a.u.b s.v.p jl jr sr p.p p.j p.m i.p n.v b.v v.o.f s.a m.a")
+_STARTERS = _set("""Dat Dit Die Deze Ik Je Jij We Wij Hij Zij Ze U Jullie Er En Maar Want Dus Ook Als Toen
     Daar Daarom Daarna Daarbij Dan Hier Nu Nou Nee Ja Wat Waar Waarom Hoe Wie Welke Wanneer
     Omdat Hoewel Terwijl Volgens Tijdens Sinds Bij Voor Met Na Om Tot Zo Alleen Toch Verder
     Bovendien Inmiddels Vandaag Gisteren Morgen Niet Geen Niemand Iedereen Alle Veel Een Eén
-    Het In Aan Uit Onder Door Op Mijn Zijn Haar Hun Ons Onze Mensen Sommige Volgende Vorige""".split()
-)
-_NAME_PARTICLES = frozenset("Het In Aan Uit Onder Op Van De Den Der Ten Ter Te".split())
-_BOUND = frozenset(
-    """de het een van in op aan met voor door bij tot uit om te en of maar want dat die als dan
+    Het In Aan Uit Onder Door Op Mijn Zijn Haar Hun Ons Onze Mensen Sommige Volgende Vorige""")
+_NAME_PARTICLES = _set("Het In Aan Uit Onder Op Van De Den Der Ten Ter Te")
+_BOUND = _set("""de het een van in op aan met voor door bij tot uit om te en of maar want dat die als dan
     mijn je jouw zijn haar hun ons onze deze dit geen zo'n ik we wij hij ze zij u er niet heel
     zeer naar over onder tussen tegen zonder per is was heeft hebben had kan moet wil zal zou
-    'n 't der den ten ter""".split()
-)
-_CLAUSE = frozenset(
-    """en maar want dus ja nee nou dan toen omdat als terwijl hoewel zodat daarom daarna daar
+    'n 't der den ten ter""")
+_CLAUSE = _set("""en maar want dus ja nee nou dan toen omdat als terwijl hoewel zodat daarom daarna daar
     ik we wij hij ze u kijk oké eh uh uhm ehm want of waar wat hoe dat die das maarja verder
-    eigenlijk vervolgens ook""".split()
-)
+    eigenlijk vervolgens ook""")
 
 
 class _Word(NamedTuple):
@@ -103,7 +97,9 @@ def _turn_spans(text: str, turn: Turn) -> list[tuple[int, int]]:
 def _words(text: str, start: int, end: int) -> list[_Word]:
     matches = list(_CHUNK.finditer(text, start, end))
     words = [
-        _Word(here.start(), here.end(), _LINE_END.search(text, here.end(), after.start()) is not None)
+        _Word(
+            here.start(), here.end(), _LINE_END.search(text, here.end(), after.start()) is not None
+        )
         for here, after in pairwise(matches)
     ]
     if matches:

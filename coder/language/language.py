@@ -1,0 +1,212 @@
+"""Analyses segments: tokens with their words, separable verbs and polarity, from plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from coder.language import negation, separable
+from coder.language.tokenizing import Splitter
+from coder.language.vocabulary import Vocabulary
+from coder.linguistic import Analysis, Part, SeparableVerb, Token, Word
+from coder.model import Polarity
+
+Tagger = Callable[[Sequence[Sequence[str]]], list[list[str]]]
+"""From the token texts of some segments to their Universal POS tags."""
+
+_CHUNK = re.compile(r"\[[^\[\]\n]{1,80}\]|[^\s\[]{1,200}|\[")
+_MAX_CACHED = 100_000
+_CUE, _PARTICLE, _ELLIPSIS = 1, 2, 4
+_Piece = tuple[int, int, Word, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What analyses are made with, for `coder doctor`.
+
+    `grade` is "trained", "embedded" or "other"; `pipeline` names the spaCy pipeline ("" without
+    one); `versions` are pairs of package and version; `why` explains the choice.
+    """
+
+    language: str
+    grade: str
+    pipeline: str
+    versions: tuple[tuple[str, str], ...]
+    why: str
+
+
+class Language:
+    """One language at one grade; holds caches of words it has seen, and nothing of a document."""
+
+    def __init__(
+        self,
+        description: Description,
+        version: str,
+        split: Splitter,
+        vocabulary: Vocabulary,
+        tagger: Tagger | None = None,
+    ) -> None:
+        self.description = description
+        self.grade = description.grade
+        self.name = description.language
+        self.version = version
+        self._split = split
+        self._vocabulary = vocabulary
+        self._tagger = tagger
+        self._chunks: dict[str, tuple[_Piece, ...]] = {}
+        self._words: dict[str, tuple[Word, int]] = {}
+        self._joined: dict[tuple[str, str], str] = {}
+        self._finite: dict[str, bool] = {}
+
+    def describe(self) -> Description:
+        """Grade, pipeline, versions and the reason for them."""
+        return self.description
+
+    def lemmas(self, form: str) -> tuple[str, ...]:
+        """Every lemma that a form can have, the most likely first."""
+        return self._vocabulary.lemmas(form)
+
+    def is_known(self, form: str) -> bool:
+        """Whether the lexicon has the form; only unknown forms are worth fuzzy matching."""
+        return self._vocabulary.is_known(form)
+
+    def split_verb(self, lemma: str) -> tuple[str, str] | None:
+        """Particle and verb of a separable verb ("afhaken": af, haken), None for other words."""
+        return self._vocabulary.split_verb(lemma)
+
+    def parts(self, form: str) -> tuple[Part, ...]:
+        """The parts of a compound, () for a simple word; offsets are in `form`."""
+        return self._word(form)[0].parts
+
+    def analyse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Analysis]:
+        """The analyses of the segments `spans` of a document's canonical text, in their order."""
+        analyses = [self._segment(text, start, end) for start, end in spans]
+        return analyses if self._tagger is None else self._tagged(text, analyses)
+
+    # ------------------------------------------------------------------ one segment
+
+    def _segment(self, text: str, start: int, end: int) -> Analysis:
+        tokens: list[Token] = []
+        seen = 0
+        chunks = self._chunks
+        for match in _CHUNK.finditer(text, start, end):
+            chunk = match.group()
+            pieces = chunks.get(chunk) or self._new_chunk(chunk)
+            base = match.start()
+            for first, last, word, flags in pieces:
+                tokens.append(Token(base + first, base + last, word))
+                seen |= flags
+        if not seen:
+            return Analysis(start, end, tuple(tokens))
+        if seen & _ELLIPSIS:
+            tokens = self._complete(tokens)
+        return self._with_context(start, end, tokens, seen)
+
+    def _with_context(self, start: int, end: int, tokens: list[Token], seen: int) -> Analysis:
+        """The analysis with separable verbs and polarity, which depend on the neighbours."""
+        words = [token.word for token in tokens]
+        forms = [word.form for word in words]
+        verbs: tuple[SeparableVerb, ...] = ()
+        if seen & _PARTICLE:
+            places = [i for i, form in enumerate(forms) if i and separable.is_particle(form)]
+            verbs = tuple(separable.separable_verbs(forms, places, self._join, _never))
+        if seen & _CUE:
+            sentence = negation.Sentence(forms, words, self._is_finite, verbs)
+            found = negation.polarities(sentence)
+            tokens = [
+                token if polarity is Polarity.PRESENT else token._replace(polarity=polarity)
+                for token, polarity in zip(tokens, found, strict=True)
+            ]
+        return Analysis(start, end, tuple(tokens), verbs)
+
+    def _complete(self, tokens: list[Token]) -> list[Token]:
+        """Tokens with "warmte-" before "en energietransitie" read as warmtetransitie."""
+        result = list(tokens)
+        for place, token in enumerate(tokens[:-2]):
+            form = token.word.form
+            if not form.endswith("-") or tokens[place + 1].word.form not in ("en", "of", "en/of"):
+                continue
+            other = tokens[place + 2].word
+            if len(other.parts) < 2 or len(form) < 3:
+                continue
+            tail = other.parts[-1].lemma
+            stem = form[:-1]
+            word = Word(stem + tail, (stem + tail,), (Part(0, len(stem), self._base(stem)),))
+            result[place] = token._replace(word=word)
+        return result
+
+    def _base(self, stem: str) -> str:
+        return self.lemmas(stem)[0]
+
+    # ------------------------------------------------------------------ cached word facts
+
+    def _new_chunk(self, chunk: str) -> tuple[_Piece, ...]:
+        if len(self._chunks) >= _MAX_CACHED:
+            self._chunks.clear()
+            self._words.clear()
+        spans = [(0, len(chunk))] if chunk[0] == "[" else self._split(chunk)
+        pieces = tuple((first, last, *self._word(chunk[first:last])) for first, last in spans)
+        self._chunks[chunk] = pieces
+        return pieces
+
+    def _word(self, surface: str) -> tuple[Word, int]:
+        known = self._words.get(surface)
+        if known is None:
+            word = self._vocabulary.word(surface)
+            known = self._words[surface] = (word, _flags(word))
+        return known
+
+    def _join(self, particle: str, form: str) -> str:
+        """The separable verb that a particle and a verb form make, "" where there is none."""
+        key = (particle, form)
+        lemma = self._joined.get(key)
+        if lemma is None:
+            if len(self._joined) >= _MAX_CACHED:
+                self._joined.clear()
+            candidates = (particle + verb for verb in self._vocabulary.verb_lemmas(form))
+            lemma = next((c for c in candidates if self.split_verb(c)), "")
+            self._joined[key] = lemma
+        return lemma
+
+    def _is_finite(self, word: Word) -> bool:
+        """Whether a word can be a finite verb, by its form alone."""
+        form = word.form
+        known = self._finite.get(form)
+        if known is None:
+            if len(self._finite) >= _MAX_CACHED:
+                self._finite.clear()
+            lemmas = self._vocabulary.verb_lemmas(form)
+            is_verb = bool(word.lemmas and word.lemmas[0] in lemmas)
+            known = is_verb and form not in lemmas and not form.startswith("ge")
+            self._finite[form] = known
+        return known
+
+    # ------------------------------------------------------------------ tags
+
+    def _tagged(self, text: str, analyses: list[Analysis]) -> list[Analysis]:
+        if self._tagger is None:
+            return analyses
+        texts = [[text[token.start : token.end] for token in a.tokens] for a in analyses]
+        return list(_with_tags(analyses, self._tagger(texts)))
+
+
+def _with_tags(analyses: list[Analysis], tags: list[list[str]]) -> Iterator[Analysis]:
+    for analysis, row in zip(analyses, tags, strict=True):
+        tokens = tuple(
+            token._replace(pos=tag) for token, tag in zip(analysis.tokens, row, strict=True)
+        )
+        yield Analysis(analysis.start, analysis.end, tokens, analysis.separable)
+
+
+def _never(forms: Sequence[str], place: int) -> bool:
+    del forms, place
+    return False
+
+
+def _flags(word: Word) -> int:
+    if word.filler and not word.form.endswith("-"):
+        return 0
+    flags = _CUE if negation.is_cue(word) else 0
+    flags |= _PARTICLE if separable.is_particle(word.form) else 0
+    return flags | (_ELLIPSIS if word.form.endswith("-") and len(word.form) > 2 else 0)

@@ -1,0 +1,13 @@
+"""Writes a set of words as the plain text that people can read and sort."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """The white-space-separated words of `text`."""
+    return frozenset(text.split())
+
+
+def ordered(text: str) -> tuple[str, ...]:
+    """The white-space-separated words of `text` in their order."""
+    return tuple(text.split())
