@@ -64,6 +64,8 @@ def frequencies(
     """
     _check(measure, value, documents, segments)
     texts = {document.id: document for document in documents}
+    documents = list(texts.values())
+    known = segments if segments is not None and texts.keys() <= segments.keys() else None
     rows = code_rows(codes)
     lines = lineages(rows)
     found = select(codings, lines, texts, coders, whose, without_interviewer=without_interviewer)
@@ -73,7 +75,7 @@ def frequencies(
         split,
         documents,
         found.turns,
-        segments,
+        known,
         used=[key for keys in falls for key in keys],
         total_label=wording.total_label(measure, found.active),
     )

@@ -271,6 +271,16 @@ def test_without_marked_interviewer_it_says_so():
     assert "No turn is marked as the interviewer's" in table.counted
 
 
+def test_a_document_given_twice_is_one():
+    assert counts(documents=(FIRST, SECOND, FIRST)) == counts()
+
+
+def test_segments_of_some_documents_only_are_no_denominator():
+    table = frequencies(CODES, CODINGS, [FIRST, SECOND], [ANNA], {FIRST.id: SEGMENTS[FIRST.id]})
+    assert denominator(table.columns[-1], "segments") is None
+    assert denominator(counts().columns[-1], "segments") == 5
+
+
 def test_nothing_at_all():
     table = frequencies([], [], [], [])
     assert table.rows == ()
