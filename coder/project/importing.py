@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -111,27 +111,53 @@ def document_drafts(project: Project, document: Document) -> list[Draft]:
     return drafts
 
 
-def set_attributes(project: Project, document: Document, values: Iterable[tuple[str, str]]) -> int:
-    """Set attributes of one document as one act; returns how many changed."""
-    pairs = [(_checked_key(key), value.strip()) for key, value in values]
-    drafts = [
-        draft for key, value in pairs for draft in _attribute(project, document.id, key, value)
-    ]
-    project.store.write("set attributes", drafts)
-    return len(drafts)
+def import_row(row: Imported) -> dict[str, object]:
+    """One row of an import as the flat record that scripts read."""
+    document = row.document
+    return {
+        "file": row.path.name,
+        "result": row.outcome.value,
+        "name": document.name if document else None,
+        "words": document.words if document else None,
+        "turns": len(document.turns) if document else None,
+        "speakers": list(document.speakers) if document else [],
+        "encoding": document.encoding if document else None,
+        "warnings": list(document.warnings) if document else [],
+        "message": row.message,
+    }
 
 
-def set_role(project: Project, document: Document, speaker: str, role: Role) -> None:
-    """Correct the role of a speaker in one document.
+def set_about(
+    project: Project,
+    document: Document,
+    values: Iterable[tuple[str, str]],
+    roles: Mapping[str, Role],
+) -> int:
+    """Set attributes of a document and correct roles of its speakers, as one act.
 
-    Raises InputError for a speaker who is not in the document.
+    Returns how many changed; raises InputError for a speaker who is not in the document.
     """
-    if speaker not in document.speakers:
-        known = ", ".join(document.speakers) or "none"
-        raise InputError(f"{document.name} has no speaker '{speaker}'.", f"Speakers: {known}.")
-    eid = composite_id("speaker", document.id, speaker)
-    values = {"document": document.id, "label": speaker, "role": role.value}
-    project.store.write("set a role", lambda: put(project.store, "speaker", eid, values))
+    for speaker in roles:
+        if speaker not in document.speakers:
+            known = ", ".join(document.speakers) or "none"
+            raise InputError(f"{document.name} has no speaker '{speaker}'.", f"There are: {known}.")
+    pairs = [(_checked_key(key), value) for key, value in values]
+    written = 0
+
+    def drafts() -> list[Draft]:
+        nonlocal written
+        found = [
+            draft for key, value in pairs for draft in _attribute(project, document.id, key, value)
+        ]
+        for speaker, role in roles.items():
+            eid = composite_id("speaker", document.id, speaker)
+            about = {"document": document.id, "label": speaker, "role": role.value}
+            found += put(project.store, "speaker", eid, about)
+        written = len(found)
+        return found
+
+    project.store.write("describe a transcript", drafts)
+    return written
 
 
 def import_attributes(project: Project, path: Path) -> int:

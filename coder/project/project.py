@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coder.errors import InputError
-from coder.identity import new_id
+from coder.identity import new_id, parse_id
 from coder.model import Code, Codebook, Coder, Document
 from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft
 from coder.settings import Settings, config_folder, default_person_name, load_settings
 from coder.store import records
 from coder.store.connection import create_file
-from coder.store.replica import Person, load_person
+from coder.store.replica import Person, load_person, rename_person
 from coder.store.store import Store
 
 SUFFIX = ".coder"
@@ -109,6 +109,22 @@ def open_project(path: Path, person: Person | None = None) -> Iterator[Project]:
 def this_person() -> Person:
     """The person at the keyboard, known by the ids in their config folder."""
     return load_person(config_folder(), default_person_name())
+
+
+def rename_me(name: str | None, person: str | None = None) -> None:
+    """Set the name, or the id from another machine, of the person at the keyboard.
+
+    Raises InputError for an empty name or what is not an id.
+    """
+    me = this_person()
+    name = me.name if name is None else name.strip()
+    if not name or not name.isprintable() or len(name) > 200:
+        raise InputError("That name cannot be used.", "Give a name on one line.")
+    try:
+        eid = None if person is None else parse_id(person)
+    except ValueError as error:
+        raise InputError(f"'{person}' is not an id.", "Copy it from 'coder whoami'.") from error
+    rename_person(config_folder(), name, eid)
 
 
 def find_project(start: Path) -> Path:

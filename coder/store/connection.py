@@ -140,3 +140,8 @@ def _remedy(error: sqlite3.DatabaseError) -> str:
         if sign in text:
             return remedy
     return "Nothing was changed; run 'coder doctor'."
+
+
+def sqlite_version() -> str:
+    """The version of the SQLite library in use."""
+    return sqlite3.sqlite_version

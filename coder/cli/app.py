@@ -1,0 +1,91 @@
+"""The tree of commands; each is imported only when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from coder import __version__
+from coder.errors import CoderError
+from coder.printable import printable
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "init": ("setup", "Start a project in this folder."),
+    "demo": ("demo", "Build a small project of fictional interviews and look around."),
+    "whoami": ("setup", "Show or set who you are: the name behind your codings."),
+    "import": ("transcripts", "Read transcripts into the project, or attributes of them."),
+    "transcripts": ("transcripts", "List the transcripts; set attributes and roles."),
+    "codebook": ("codebook", "Show, check or import a codebook."),
+    "suggest": ("suggest", "Suggest codes, with the reasons."),
+    "code": ("coding", "Put a code on a span of a transcript, or accept suggestions."),
+    "codings": ("coding", "List codings with their quotes."),
+    "freq": ("freq", "Count codings per code and document, speaker, coder or attribute."),
+    "search": ("search", "Find words in what was said."),
+    "export": ("export", "Write tables, quotes and the codebook to files."),
+    "status": ("setup", "Show what the project holds and what undo would take back."),
+    "undo": ("history", "Take back your last act."),
+    "redo": ("history", "Do again what you took back."),
+    "log": ("history", "Show who did what and when."),
+    "remove": ("removing", "Delete a transcript, a code or a coding (undo brings it back)."),
+    "purge": ("removing", "Erase a transcript for good, for privacy; cannot be undone."),
+    "doctor": ("doctor", "Check versions, language and the health of the file."),
+}
+"""Name of each command: the module in this package that has it, and its line in the help."""
+
+ERROR: Final = 2
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"coder.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, f"{cmd_name}_command")
+        if not isinstance(command, click.Command):
+            raise TypeError(cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list in the help, written from the table without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="coder")
+def coder_command() -> None:
+    """Qualitative coding of interview transcripts, in the terminal, offline.
+
+    Start with 'coder demo', or with 'coder init NAME' and 'coder import FOLDER'. Every command
+    has --help with an example.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; errors that a person can mend are printed, never traced."""
+    try:
+        result: Any = coder_command.main(
+            args=list(arguments), prog_name="coder", standalone_mode=False
+        )
+    except CoderError as error:
+        click.echo(f"Error: {printable(error.problem)}", err=True)
+        if error.remedy:
+            click.echo(f"       {printable(error.remedy)}", err=True)
+        return ERROR
+    except click.ClickException as error:
+        error.show()
+        return ERROR
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,145 @@
+"""The codebook: show, check and import it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coder.cli.options import json_option, opened, project_option
+from coder.cli.output import NOTHING_FOUND, print_json, print_table, say
+
+
+@click.group("codebook")
+def codebook_command() -> None:
+    """Show, check or import a codebook (write one with 'coder export codebook')."""
+
+
+@codebook_command.command("show")
+@project_option
+@json_option
+def show_command(project: Path | None, as_json: bool) -> None:
+    """Show the codes as a tree, with how often each is used.
+
+    \b
+    Example:
+      coder codebook show
+    """
+    from coder.analysis.outline import code_rows
+    from coder.project.coding import codings
+
+    with opened(project) as open_one:
+        codes = {code.id: code for code in open_one.codes()}
+        every = codings(open_one)
+    used = {code: sum(one.code == code for one in every) for code in codes}
+    rows = code_rows(list(codes.values()))
+    if as_json:
+        print_json([_record(codes[row.id], list(row.path), used[row.id]) for row in rows])
+    else:
+        print_table(
+            ("code", "English", "key", "terms", "codings", "definition"),
+            [
+                [
+                    "  " * row.depth + row.name,
+                    codes[row.id].english,
+                    codes[row.id].hotkey,
+                    len(codes[row.id].terms),
+                    used[row.id],
+                    codes[row.id].definition,
+                ]
+                for row in rows
+            ],
+            numbers=(3, 4),
+            wide=5,
+        )
+    if not rows:
+        say("No codes yet: 'coder codebook import FILE.yaml'.")
+        sys.exit(NOTHING_FOUND)
+
+
+@codebook_command.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def check_command(file: Path, as_json: bool) -> None:
+    """Name every fault of a codebook file by line, and warn of terms that collide.
+
+    \b
+    Example:
+      coder codebook check codebooks/warmtetransitie.yaml
+    """
+    from coder.codebook import Severity
+    from coder.project.codebooks import check_codebook
+
+    faults = check_codebook(file)
+    errors = sum(fault.severity is Severity.ERROR for fault in faults)
+    if as_json:
+        print_json(
+            [
+                {
+                    "severity": fault.severity.value,
+                    "line": fault.line,
+                    "column": fault.column,
+                    "code": fault.code,
+                    "cause": fault.cause,
+                    "remedy": fault.remedy,
+                }
+                for fault in faults
+            ]
+        )
+    elif faults:
+        print_table(
+            ("line", "kind", "code", "what is wrong", "what to do"),
+            [
+                [fault.line, fault.severity.value, fault.code, fault.cause, fault.remedy]
+                for fault in faults
+            ],
+            numbers=(0,),
+        )
+    say(f"{file.name}: {errors} errors, {len(faults) - errors} warnings.")
+    if errors:
+        sys.exit(2)
+
+
+@codebook_command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@project_option
+def codebook_import_command(file: Path, project: Path | None) -> None:
+    """Take a codebook file into the project: new codes are added, known ones brought up to date.
+
+    Codes that only the project has are kept. One act for undo.
+
+    \b
+    Example:
+      coder codebook import codebooks/warmtetransitie.yaml
+    """
+    from coder.codebook import read_codebook
+    from coder.project.codebooks import import_codebook
+
+    with opened(project) as open_one:
+        done = import_codebook(open_one, read_codebook(file))
+    say(
+        f"{len(done.added)} codes added, {len(done.changed)} changed, "
+        f"{len(done.unchanged)} as they were."
+    )
+    if done.only_in_project:
+        say(f"Only in the project, and kept: {', '.join(done.only_in_project)}.")
+
+
+def _record(code: Any, path: list[str], used: int) -> dict[str, Any]:
+    return {
+        "code": code.name,
+        "key": code.key,
+        "english": code.english,
+        "path": path,
+        "definition": code.definition,
+        "include": list(code.include),
+        "exclude": list(code.exclude),
+        "examples": list(code.examples),
+        "terms": [term.text for term in code.terms],
+        "colour": code.colour,
+        "hotkey": code.hotkey,
+        "codings": used,
+        "id": code.id,
+    }

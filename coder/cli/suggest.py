@@ -1,0 +1,85 @@
+"""Showing suggestions; nothing is coded here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from coder.cli.options import json_option, opened, project_option
+from coder.cli.output import NOTHING_FOUND, print_json, print_table, say
+
+
+@click.command("suggest")
+@click.argument("names", nargs=-1, metavar="[TRANSCRIPT]...")
+@click.option("--code", "code_name", help="Only this code and those below it.")
+@click.option(
+    "--least", type=click.FloatRange(0, 1), default=0.2, show_default=True, help="Lowest score."
+)
+@click.option("--interviewer", is_flag=True, help="Also in the interviewer's turns.")
+@project_option
+@json_option
+def suggest_command(
+    *,
+    names: tuple[str, ...],
+    code_name: str | None,
+    least: float,
+    interviewer: bool,
+    project: Path | None,
+    as_json: bool,
+) -> None:
+    """Suggest codes for the segments of transcripts, with the reasons. Nothing is coded.
+
+    JSON: a list of objects with document, start, end, text, code, code_id, score, band and
+    evidence (kind, term, spans, text, score, polarity).
+
+    \b
+    Example:
+      coder suggest d01 --code vertrouwen
+    """
+    from coder.project.counting import with_descendants
+    from coder.project.suggesting import suggest, suggestion_row
+
+    with opened(project) as open_one:
+        documents = [open_one.document(name) for name in names] or open_one.documents()
+        codes = open_one.codes()
+        wanted = with_descendants(codes, open_one.code(code_name)) if code_name else None
+        with click.progressbar(
+            length=len(documents), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            found = [
+                one
+                for one in suggest(
+                    open_one,
+                    documents,
+                    interviewer=interviewer,
+                    least=least,
+                    progress=lambda _: bar.update(1),
+                )
+                if wanted is None or one.code in wanted
+            ]
+    texts = {document.id: document for document in documents}
+    names_of = {code.id: code.name for code in codes}
+    rows = [suggestion_row(one, texts[one.document], names_of[one.code]) for one in found]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(
+            ("transcript", "place", "text", "code", "band", "why"),
+            [
+                [
+                    row["document"],
+                    f"{row['start']}-{row['end']}",
+                    row["text"],
+                    row["code"],
+                    row["band"],
+                    "; ".join(piece["text"] for piece in row["evidence"]),
+                ]
+                for row in rows
+            ],
+            wide=2,
+        )
+    say(f"{len(rows)} suggestions. No suggestion does not mean that there is nothing to code.")
+    if not rows:
+        sys.exit(NOTHING_FOUND)

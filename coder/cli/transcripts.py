@@ -1,0 +1,208 @@
+"""Importing transcripts and saying what is known about them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coder.cli.options import json_option, opened, project_option
+from coder.cli.output import NOTHING_FOUND, print_json, print_table, say
+from coder.errors import InputError
+
+if TYPE_CHECKING:
+    from coder.project.importing import Imported
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--attributes",
+    type=click.Path(path_type=Path),
+    help="A CSV: first column the transcript, the others attributes such as group or role.",
+)
+@project_option
+@json_option
+def import_command(
+    paths: tuple[Path, ...], attributes: Path | None, project: Path | None, as_json: bool
+) -> None:
+    """Read transcripts (.txt .md .vtt .srt .docx) or folders of them into the project.
+
+    Each file is one transaction; the whole import is one act for undo. A file that is already
+    here is recognised by its content. The exit code is 2 if a file was not taken.
+
+    \b
+    Examples:
+      coder import transcripts/
+      coder import --attributes attributes.csv
+    """
+    if not paths and attributes is None:
+        raise InputError("Nothing to import.", "Name files or folders, or --attributes FILE.")
+    from coder.project.importing import Outcome, import_attributes, import_files, import_row
+
+    with opened(project) as open_one:
+        files, others = _files(paths)
+        if paths and not files:
+            say("There is no transcript to read there.")
+            sys.exit(NOTHING_FOUND)
+        with click.progressbar(
+            length=len(files), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            done = import_files(open_one, files, progress=lambda _: bar.update(1))
+        changed = import_attributes(open_one, attributes) if attributes else None
+    if as_json:
+        print_json([import_row(row) for row in done])
+    elif done:
+        print_import(done)
+    for path in others:
+        say(f"Left out: {path.name} is not a transcript that coder reads.")
+    if changed is not None:
+        say(f"{changed} attributes set.")
+    if any(row.outcome in (Outcome.FAILED, Outcome.CHANGED) for row in done):
+        sys.exit(2)
+
+
+@click.group("transcripts", invoke_without_command=True)
+@project_option
+@json_option
+@click.pass_context
+def transcripts_command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
+    """List the transcripts; 'transcripts set' sets attributes and roles.
+
+    JSON: a list of objects with name, words, turns, speakers (names), roles, codings,
+    attributes, warnings, format, encoding, origin and id.
+
+    \b
+    Example:
+      coder transcripts --json
+    """
+    ctx.obj = project
+    if ctx.invoked_subcommand is not None:
+        return
+    from coder.project.coding import codings
+    from coder.project.reviewing import transcript_row
+
+    with opened(project) as open_one:
+        every = codings(open_one)
+        rows = [
+            transcript_row(document, sum(one.document == document.id for one in every))
+            for document in open_one.documents()
+        ]
+    if as_json:
+        print_json(rows)
+    else:
+        _print_transcripts(rows)
+    if not rows:
+        say("No transcripts yet: 'coder import FOLDER'.")
+        sys.exit(NOTHING_FOUND)
+
+
+@transcripts_command.command("set")
+@click.argument("name")
+@click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--role", "roles", multiple=True, metavar="SPEAKER=ROLE", help="Correct a role.")
+@project_option
+@click.pass_obj
+def set_command(
+    outer: Path | None,
+    name: str,
+    values: tuple[str, ...],
+    roles: tuple[str, ...],
+    project: Path | None,
+) -> None:
+    """Set attributes of a transcript, and roles of its speakers (interviewer, respondent).
+
+    \b
+    Example:
+      coder transcripts set d05 group=initiative year=2024 --role "Spreker 1=interviewer"
+    """
+    if not values and not roles:
+        raise InputError("Nothing to set.", "Give KEY=VALUE, or --role SPEAKER=ROLE.")
+    from coder.model import Role
+    from coder.project.importing import set_about
+
+    with opened(project or outer) as open_one:
+        document = open_one.document(name)
+        wanted = {speaker: _role(role, Role) for speaker, role in map(_pair, roles)}
+        changed = set_about(open_one, document, [_pair(value) for value in values], wanted)
+    say(f"{document.name}: {changed} changed.")
+
+
+def _files(paths: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
+    """Files to read, those in folders included, and files in folders that are left out."""
+    from coder.readers import transcripts_in
+
+    files: list[Path] = []
+    others: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            folder = transcripts_in(path)
+            files += folder.transcripts
+            others += folder.others
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files)), others
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise InputError(f"'{text}' is not KEY=VALUE.", "Write for example group=initiative.")
+    return key.strip(), value.strip()
+
+
+def _role(text: str, roles: Any) -> Any:
+    try:
+        return roles(text.casefold())
+    except ValueError as error:
+        raise InputError(f"'{text}' is not a role.", "Use interviewer or respondent.") from error
+
+
+def print_import(done: list[Imported]) -> None:
+    """Print the table of an import: what came in, and what to know about it."""
+    rows: list[list[Any]] = []
+    for row in done:
+        document = row.document
+        notes = [row.message] if row.message else []
+        if document is None:
+            rows.append([row.path.name, row.outcome.value, "", "", "", "", " ".join(notes)])
+            continue
+        notes += document.warnings
+        rows.append(
+            [
+                row.path.name,
+                row.outcome.value,
+                document.words,
+                len(document.turns),
+                list(document.speakers),
+                document.encoding,
+                " ".join(notes),
+            ]
+        )
+    headings = ("file", "result", "words", "turns", "speakers", "encoding", "warnings")
+    print_table(headings, rows, numbers=(2, 3), wide=6)
+
+
+def _print_transcripts(rows: list[dict[str, Any]]) -> None:
+    print_table(
+        ("name", "words", "turns", "codings", "speakers", "attributes", "warnings"),
+        [
+            [
+                row["name"],
+                row["words"],
+                row["turns"],
+                row["codings"],
+                [
+                    f"{name} ({row['roles'][name]})" if row["roles"][name] else name
+                    for name in row["speakers"]
+                ],
+                [f"{key}={value}" for key, value in row["attributes"].items()],
+                " ".join(row["warnings"]),
+            ]
+            for row in rows
+        ],
+        numbers=(1, 2, 3),
+        wide=6,
+    )

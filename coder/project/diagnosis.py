@@ -1,0 +1,78 @@
+"""What `coder doctor` tells: versions, the language in use, the health of a project file."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from coder import __version__
+from coder.project.project import Project, open_project, project_language
+from coder.settings import config_folder, load_settings
+from coder.store.backup import write_backup
+from coder.store.connection import sqlite_version, storage_errors
+from coder.store.health import examine
+
+PACKAGES = ("spacy", "spacy-lookups-data", "simplemma", "rapidfuzz", "sqlite-utils", "textual")
+
+
+def diagnose(path: Path | None, *, rebuild: bool = False, backup: bool = False) -> dict[str, Any]:
+    """Everything there is to say, as plain values; `path` None where there is no project.
+
+    With `rebuild` the tables are folded anew from the log, after a backup.
+    """
+    report: dict[str, Any] = {"versions": _versions(), "config": str(config_folder())}
+    if path is None:
+        pipeline = load_settings(config_folder()).pipeline
+        return report | {"language": _language("nl", pipeline), "project": None}
+    with open_project(path) as project:
+        done = _mend(project, rebuild=rebuild, backup=backup)
+        health = examine(project.store)
+        report["language"] = _language(project_language(project), project.settings.pipeline)
+    report["project"] = {
+        "path": str(path),
+        "operations": health.operations,
+        "backups": health.backups,
+        "done": done,
+        "faults": list(health.faults),
+        "notes": list(health.notes),
+    }
+    return report
+
+
+def _mend(project: Project, *, rebuild: bool, backup: bool) -> list[str]:
+    """Back up and rebuild as asked; what was done, in words."""
+    done: list[str] = []
+    if rebuild or backup:
+        with storage_errors(project.path):
+            copy = write_backup(project.store.db, project.path, "rebuild" if rebuild else "asked")
+        done.append(f"backup written: {copy}")
+    if rebuild:
+        before = project.store.dump()
+        project.store.rebuild()
+        same = before == project.store.dump()
+        done.append(f"tables rebuilt: they {'were as they should be' if same else 'differed'}")
+    return done
+
+
+def _language(language: str, pipeline: str) -> dict[str, Any]:
+    from coder.language import load
+
+    described = load(language, pipeline or None).describe()
+    return {
+        "language": described.language,
+        "grade": described.grade,
+        "pipeline": described.pipeline,
+        "why": described.why,
+    }
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "coder": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "sqlite": sqlite_version(),
+        **{package: version(package) for package in PACKAGES},
+    }

@@ -1,0 +1,74 @@
+"""Results written to files, in the format that the file's suffix names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from coder.analysis.table import Table
+from coder.errors import InputError
+from coder.exchange import csv, json_file, xlsx
+from coder.exchange.codings import codings_sheet
+from coder.exchange.figures import tidy_sheet
+from coder.exchange.sheet import Sheet
+from coder.project.coding import codings
+from coder.project.counting import quoted
+from coder.project.project import Project
+
+FORMATS = (".xlsx", ".csv", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class CsvStyle:
+    """How CSV files are written; Dutch Excel wants ";" and a byte-order mark."""
+
+    separator: str = ","
+    bom: bool = False
+
+
+def export_table(
+    project: Project, table: Table, path: Path, *, style: CsvStyle, overwrite: bool
+) -> tuple[str, ...]:
+    """Write a table: .xlsx as report, outline and tidy data, .csv and .json as tidy data.
+
+    Returns what a person should be told of the file.
+    """
+    if path.suffix.casefold() == ".xlsx":
+        _make_exports_folder(project, path)
+        return xlsx.write_frequencies(path, table, overwrite=overwrite)
+    return _write(project, tidy_sheet(table), path, style=style, overwrite=overwrite)
+
+
+def export_codings(
+    project: Project, path: Path, *, style: CsvStyle, overwrite: bool
+) -> tuple[str, ...]:
+    """Write all live codings of all coders with their quotes."""
+    rows = quoted(project, codings(project))
+    about = (f"All codings of {project.path.name}, of every coder.",)
+    return _write(project, codings_sheet(rows, about), path, style=style, overwrite=overwrite)
+
+
+def _write(
+    project: Project, sheet: Sheet, path: Path, *, style: CsvStyle, overwrite: bool
+) -> tuple[str, ...]:
+    _make_exports_folder(project, path)
+    match path.suffix.casefold():
+        case ".xlsx":
+            return xlsx.write_rows(path, sheet, overwrite=overwrite)
+        case ".csv":
+            csv.write_rows(
+                path, sheet, separator=style.separator, bom=style.bom, overwrite=overwrite
+            )
+        case ".json":
+            json_file.write_rows(path, sheet, overwrite=overwrite)
+        case other:
+            raise InputError(
+                f"{path} ends in '{other}', which names no format.", f"Use {', '.join(FORMATS)}."
+            )
+    return ()
+
+
+def _make_exports_folder(project: Project, path: Path) -> None:
+    """Make the project's own exports folder when it is first written to; no other one."""
+    if path.parent == project.exports:
+        path.parent.mkdir(exist_ok=True)
