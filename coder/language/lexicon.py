@@ -58,6 +58,15 @@ class Lexicon:
             or any(True for _ in self._inflected(form))
         )
 
+    def is_listed(self, form: str) -> bool:
+        """Whether a table has the form as a base form."""
+        return self._is_base_form(form)
+
+    def base(self, form: str) -> str:
+        """The likeliest lemma by tables and regular inflection, "" for an unknown form."""
+        found = self._candidates(form)
+        return form if form in closed.FIXED else next(found, "")
+
     def verb_lemmas(self, form: str) -> tuple[str, ...]:
         """The verbs of which the form can be a form."""
         fixed = closed.VERB_FORMS.get(form)

@@ -83,13 +83,13 @@ def diminutive_bases(form: str) -> Iterator[str]:
     yield word[:-2]
     if word.endswith("inkje"):
         yield word[:-5] + "ing"
-    if word.endswith("etje") and word[-5] == word[-6]:
+    if len(word) > 6 and word.endswith("etje") and word[-5] == word[-6]:
         yield word[:-5]
     if word.endswith("'tje"):
         yield word[:-4]
     if word.endswith(("tje", "pje")):
         yield word[:-3]
-        if word[-4] == word[-5] and word[-4] in "aoué":
+        if len(word) > 5 and word[-4] == word[-5] and word[-4] in "aoué":
             yield word[:-4]
         if word.endswith("eetje"):
             yield word[:-5] + "é"
