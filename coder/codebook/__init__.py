@@ -2,5 +2,6 @@
 
 from coder.codebook.faults import Fault, Severity
 from coder.codebook.files import check, examine, read_codebook
+from coder.codebook.writing import write_codebook
 
-__all__ = ["Fault", "Severity", "check", "examine", "read_codebook"]
+__all__ = ["Fault", "Severity", "check", "examine", "read_codebook", "write_codebook"]

@@ -150,13 +150,14 @@ def _terms(node: Node | None, faults: Faults) -> tuple[tuple[Term, Mark], ...]:
         faults.warning(node.mark, "an empty list of terms", "Add terms, or remove the key.")
     found: list[tuple[Term, Mark]] = []
     for item in items:
-        term = _term(item, faults)
+        term = term_of(item, faults)
         if term is not None:
             found.append((term, item.mark))
     return tuple(found)
 
 
-def _term(node: Node, faults: Faults) -> Term | None:
+def term_of(node: Node, faults: Faults) -> Term | None:
+    """A term as text or mapping; None, with the fault noted, where it cannot be read."""
     if not isinstance(node, Mapping):
         text = _term_text(node, faults)
         return Term(text) if text else None

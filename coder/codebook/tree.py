@@ -107,7 +107,7 @@ def decode(data: bytes, faults: Faults) -> str | None:
 def parse_tree(text: str, faults: Faults) -> Node | None:
     """The tree of a YAML text; None, with the fault noted, where the syntax is broken."""
     places = Places(text)
-    builder = _Builder(places, faults)
+    builder = _Builder(text, places, faults)
     try:
         for event in YAML(typ="safe", pure=True).parse(_printable(text, places, faults)):
             if not builder.take(event):
@@ -174,8 +174,9 @@ def _one_line(problem: str) -> str:
 class _Builder:
     """Puts the events of the YAML parser together, without recursion."""
 
-    def __init__(self, places: Places, faults: Faults) -> None:
+    def __init__(self, text: str, places: Places, faults: Faults) -> None:
         self.root: Node | None = None
+        self._text = text
         self._places = places
         self._faults = faults
         self._stack: list[Sequence | Mapping] = []
@@ -226,6 +227,8 @@ class _Builder:
             self.root = node
             return True
         top = self._stack[-1]
+        if isinstance(node, Scalar) and node.end == node.mark.index:
+            node = self._nothing(top, node)
         if isinstance(top, Sequence):
             top.items.append(node)
         elif self._keys[-1] is None:
@@ -239,6 +242,17 @@ class _Builder:
             top.entries.append((self._keys[-1], node))
             self._keys[-1] = None
         return True
+
+    def _nothing(self, top: Sequence | Mapping, node: Scalar) -> Scalar:
+        """An empty value, put right after its colon or dash: the parser may put it further on."""
+        key = self._keys[-1]
+        if isinstance(top, Mapping) and key is not None:
+            index = self._text.find(":", key.end) + 1
+        else:
+            index = self._text.rfind("-", 0, node.mark.index) + 1
+        if not 0 < index <= node.mark.index:
+            return node
+        return Scalar("", "", self._places.mark(index), index)
 
     def _refuse_extras(self, event: Any, mark: Mark) -> None:
         if event.anchor is not None:
