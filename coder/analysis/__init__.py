@@ -1,1 +1,1 @@
-
+"""What is counted over codings, and how: pure functions from values to tables."""

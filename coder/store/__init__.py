@@ -1,1 +1,1 @@
-
+"""Project files: the only package that touches SQLite."""

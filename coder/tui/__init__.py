@@ -1,1 +1,1 @@
-
+"""The screen: the only package that touches Textual."""
