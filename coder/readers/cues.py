@@ -8,12 +8,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from coder.errors import InputError
 from coder.readers.times import milliseconds
 
-MOST_CUES = 300_000
+MOST_CUES = 200_000
+MOST_PIECES = 400_000
+MOST_LINES = 2_000_000
 _TIMES = re.compile(r"[ \t]{0,8}([\d:.,]{1,16})[ \t]{0,4}-{1,2}>[ \t]{0,4}([\d:.,]{1,16})")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]{1,4}([^<>\n]{1,120})>|</v>")
 _TAG = re.compile(
@@ -47,7 +50,7 @@ class _Raw(NamedTuple):
 
 
 def cue_format(text: str) -> str:
-    """ "vtt" or "srt" where the text starts like one, "" for any other text."""
+    """Tell "vtt" or "srt" where the text starts like one, "" for any other text."""
     head = text[:4000].lstrip()
     if re.match(r"WEBVTT(?:[ \t\n]|$)", head):
         return "vtt"
@@ -63,14 +66,18 @@ def pieces_in(text: str, name: str, *, markup: bool) -> tuple[list[Piece], list[
     """The words of a cue file in file order, and warnings about damaged times.
 
     `markup` says that the text has WebVTT's character references (`&amp;`). Raises InputError
-    for more than MOST_CUES cues.
+    for more than MOST_CUES cues or MOST_PIECES lines of words.
     """
+    if text.count("\n") > MOST_LINES:
+        raise InputError(f"{name} has more than {MOST_LINES:,} lines.", "Split the file.")
     warnings: list[str] = []
     pieces: list[Piece] = []
     for number, raw in enumerate(_cues(text, warnings)):
         if number >= MOST_CUES:
             raise InputError(f"{name} has more than {MOST_CUES:,} cues.", "Split the file.")
-        pieces += _pieces(number, raw, markup=markup)
+        pieces += islice(_pieces(number, raw, markup=markup), MOST_PIECES + 1 - len(pieces))
+        if len(pieces) > MOST_PIECES:
+            raise InputError(f"{name} has more than {MOST_PIECES:,} lines.", "Split the file.")
     if len(warnings) > 5:
         warnings[5:] = [f"{len(warnings) - 5} more cues have damaged times."]
     return pieces, warnings

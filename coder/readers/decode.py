@@ -218,19 +218,22 @@ def _fit(character: str, before: str, after: str) -> float:
 
 def _sign_fit(character: str, before: str, after: str, *, apart: bool) -> float:
     """A sign that is neither letter nor quotation mark; `apart` where it is beside a word."""
-    if character in "–—•\u00a0":
-        if not apart or before == character or after == character:
-            return -2 if character == "•" else -0.5
-        return 0.3 if character == "—" and after.isalpha() else 1.5
-    if character == "…":
-        if before.isalpha() and after.isalpha():
-            return -1
-        return 0.5 if after.isalpha() or after == "…" else 1.5
+    if character in "–—•…\u00a0":
+        return _dash_fit(character, before, after, apart=apart)
     if character in "€£":
         return 2 if after.isdigit() or after.isspace() else -1
     if character in "«»‹›°²³½¼¾§·©®±×µ¹´":
         return 0.5 if apart or before.isdigit() else -2
     return -2 if apart else -3
+
+
+def _dash_fit(character: str, before: str, after: str, *, apart: bool) -> float:
+    """A dash, dots or a hard space: at home at the edge of a word, never twice in a row."""
+    if not apart or character in {before, after}:
+        return -1
+    if character in "—…" and after.isalpha():
+        return 0.4
+    return 1.5
 
 
 def _letter_fit(character: str, before: str, after: str) -> float:
@@ -243,11 +246,11 @@ def _letter_fit(character: str, before: str, after: str) -> float:
     if character == "œ":
         return 0.5 if after == "u" else -1
     inside = before.isalpha() or after.isalpha()
-    if not before.isalpha() and character not in _INITIAL:
-        return 0.3 if inside else -1.5
-    if character in _COMMON:
+    if character in _COMMON and (before.isalpha() or character in _INITIAL):
         return 2 if inside else 1.0
-    return 0.5 if inside else -1.5
+    if not inside:
+        return -1.5
+    return 0.5 if before.isalpha() or character in _INITIAL else 0.3
 
 
 def _capital_fit(character: str, before: str, after: str) -> float:

@@ -87,7 +87,7 @@ def check_size(size: int, name: str) -> None:
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """ "docx" or "text" by content; raises InputError for what is neither, and for nothing."""
+    """Tell "docx" or "text" by content; raises InputError for what is neither, and for nothing."""
     if not data:
         raise InputError(f"{name} is empty.", "Check that it was saved, or copy it again.")
     head = data[:16]
@@ -131,7 +131,7 @@ def _compound_file(data: bytes, name: str) -> InputError:
 
 
 def _kind_of_zip(data: bytes, name: str) -> str:
-    """ "docx" for a Word document; InputError for the other files that are ZIPs inside."""
+    """Tell "docx" for a Word document; InputError for the other files that are ZIPs inside."""
     if b"word/" in data and b"[Content_Types].xml" in data:
         return "docx"
     if b"opendocument.text" in data[:200]:

@@ -31,6 +31,13 @@ class Kind(Enum):
     STAMP = "stamp"
 
 
+class Stamps(NamedTuple):
+    """The time stamps around the words of a line, where there are any."""
+
+    opening: Stamp | None
+    closing: Stamp | None
+
+
 SURE_KINDS = frozenset((Kind.COLON, Kind.BRACKET, Kind.HEADER))
 
 
@@ -62,41 +69,44 @@ def parse(text: str, start: int, end: int) -> Mark | None:
         opening = None
     if opening is not None:
         if opening.end >= words_end:
-            return _mark(Kind.STAMP, "", opening.end, opening.end, opening, None)
+            return _mark(Kind.STAMP, "", opening.end, opening.end, Stamps(opening, None))
         at = _skip(text, opening.end, words_end, " \t*_-–—:;,|")
         closing = closing if closing and closing.start > opening.start else None
-    found = _labelled(text, at, words_end, opening, closing)
-    if found is not None:
-        return found
-    if opening is not None:
-        return _mark(Kind.STAMP, "", at, words_end, opening, closing)
-    if closing is not None:
-        return _mark(Kind.STAMP, "", at, words_end, None, closing)
-    return None
+    stamps = Stamps(opening, closing)
+    found = _labelled(text, at, words_end, stamps)
+    if found is None and (opening is not None or closing is not None):
+        return _mark(Kind.STAMP, "", at, words_end, stamps)
+    return found
 
 
-def _labelled(
-    text: str, at: int, end: int, opening: Stamp | None, closing: Stamp | None
-) -> Mark | None:
+def _labelled(text: str, at: int, end: int, stamps: Stamps) -> Mark | None:
     """The mark of a line that may have a label at `at`, or None."""
     if at < end and text[at] == "[":
-        return _bracketed(text, at, end, opening, closing)
-    if closing is not None and end - at <= LONGEST_LABEL and opening is None:
-        label = _clean(text[at:end])
-        if label and ":" not in label:
-            return _mark(Kind.HEADER, label, closing.end, closing.end, closing, None)
+        return _bracketed(text, at, end, stamps)
+    if stamps.closing is not None and stamps.opening is None and end - at <= LONGEST_LABEL:
+        return _stamped_header(text, at, end, stamps.closing)
     window = min(end, at + LONGEST_LABEL + 1)
     colon = text.find(":", at, window)
     apart = _set_off(text, at, window if colon < 0 else colon)
     if apart is not None:
         kind, label_end, words = apart
         words = _skip(text, words, end, " \t*_")
-        return _mark(kind, _clean(text[at:label_end]), words, end, opening, closing)
+        return _mark(kind, _clean(text[at:label_end]), words, end, stamps)
     if colon >= 0:
-        return _with_colon(text, at, end, colon, opening, closing)
+        return _with_colon(text, at, end, colon, stamps)
     if end - at <= LONGEST_LABEL:
-        return _mark(Kind.ALONE, _clean(text[at:end]), end, end, opening, closing)
+        return _mark(Kind.ALONE, _clean(text[at:end]), end, end, stamps)
     return None
+
+
+def _stamped_header(text: str, at: int, end: int, closing: Stamp) -> Mark | None:
+    """Read "Name [00:00:02]" alone on its line; f4's "#…#" never makes a header."""
+    label = _clean(text[at:end])
+    if ":" in label or text[closing.start] == "#":
+        stamps = Stamps(None, closing)
+        colon = text.find(":", at, end)
+        return None if colon < 0 else _with_colon(text, at, end, colon, stamps)
+    return _mark(Kind.HEADER, label, closing.end, closing.end, Stamps(closing, None))
 
 
 def _set_off(text: str, at: int, limit: int) -> tuple[Kind, int, int] | None:
@@ -110,44 +120,40 @@ def _set_off(text: str, at: int, limit: int) -> tuple[Kind, int, int] | None:
     return None
 
 
-def _with_colon(
-    text: str, at: int, end: int, colon: int, opening: Stamp | None, closing: Stamp | None
-) -> Mark | None:
+def _with_colon(text: str, at: int, end: int, colon: int, stamps: Stamps) -> Mark | None:
     """A label that a colon ends, or one that a time stamp follows."""
     stamp = stamp_in(text, at, min(end, colon + 24))
     if stamp is not None and stamp.start < colon < stamp.end:
-        return _before_stamp(text, at, end, stamp, closing)
+        return _before_stamp(text, at, end, stamp, stamps.closing)
     after = colon + 1
     if after < end and text[after] not in " \t*_([<\u00a0" and not text[after].isalpha():
         return None
     words = _skip(text, after, end, " \t\u00a0*_")
     inner = stamp_at(text, words, end)
     if inner is not None and inner.sure:
-        opening = inner
+        stamps = stamps._replace(opening=inner)
         words = _skip(text, inner.end, end, " \t:*_")
-    return _mark(Kind.COLON, _clean(text[at:colon]), words, end, opening, closing)
+    return _mark(Kind.COLON, _clean(text[at:colon]), words, end, stamps)
 
 
 def _before_stamp(text: str, at: int, end: int, stamp: Stamp, closing: Stamp | None) -> Mark | None:
-    """ "Name (00:12:31): words", "Name 0:05" alone on its line, "Name [00:12:31] words"."""
+    """Read "Name (00:12:31): words", "Name 0:05" alone on its line, "Name [00:12:31] words"."""
     label = _clean(text[at : stamp.start])
     rest = _skip(text, stamp.end, end, " \t*_")
     if not label:
         return None
     if rest >= end:
-        return _mark(Kind.HEADER, label, end, end, stamp, None)
+        return _mark(Kind.HEADER, label, end, end, Stamps(stamp, None))
     if text[rest] == ":":
         words = _skip(text, rest + 1, end, " \t*_")
-        return _mark(Kind.COLON, label, words, end, stamp, closing)
+        return _mark(Kind.COLON, label, words, end, Stamps(stamp, closing))
     if stamp.sure:
-        return _mark(Kind.HEADER, label, rest, end, stamp, closing)
+        return _mark(Kind.HEADER, label, rest, end, Stamps(stamp, closing))
     return None
 
 
-def _bracketed(
-    text: str, at: int, end: int, opening: Stamp | None, closing: Stamp | None
-) -> Mark | None:
-    """ "[SPEAKER_00]: words", "[Name] 00:00:02" and "[Name] words"."""
+def _bracketed(text: str, at: int, end: int, stamps: Stamps) -> Mark | None:
+    """Read "[SPEAKER_00]: words", "[Name] 00:00:02" and "[Name] words"."""
     close = text.find("]", at, min(end, at + LONGEST_LABEL))
     if close < 0:
         return None
@@ -157,23 +163,21 @@ def _bracketed(
     if colon:
         words = _skip(text, words + 1, end, " \t*_")
     elif stamp is not None:
-        opening = stamp
+        stamps = stamps._replace(opening=stamp)
         words = _skip(text, stamp.end, end, " \t:*_")
-    elif closing is not None and words >= end:
-        opening, closing, words = closing, None, end
-    sure = colon or opening is not None
+    elif stamps.closing is not None and words >= end:
+        stamps, words = Stamps(stamps.closing, None), end
+    sure = colon or stamps.opening is not None
     kind = Kind.BRACKET if sure else Kind.ALONE if words >= end else Kind.BARE
-    return _mark(kind, _clean(text[at + 1 : close]), words, end, opening, closing)
+    return _mark(kind, _clean(text[at + 1 : close]), words, end, stamps)
 
 
-def _mark(
-    kind: Kind, label: str, start: int, end: int, opening: Stamp | None, closing: Stamp | None
-) -> Mark:
-    begin = opening.begin_ms if opening else None
-    stop = opening.end_ms if opening else None
-    if closing is not None:
-        stop = closing.begin_ms
-    return Mark(kind, label, min(start, end), end, begin, stop, closing is not None)
+def _mark(kind: Kind, label: str, start: int, end: int, stamps: Stamps) -> Mark:
+    begin = stamps.opening.begin_ms if stamps.opening else None
+    stop = stamps.opening.end_ms if stamps.opening else None
+    if stamps.closing is not None:
+        stop = stamps.closing.begin_ms
+    return Mark(kind, label, min(start, end), end, begin, stop, stamps.closing is not None)
 
 
 def _credible(text: str, stamp: Stamp, end: int) -> bool:

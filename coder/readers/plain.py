@@ -15,7 +15,7 @@ from coder.readers.speakers import Cast, Census
 from coder.readers.times import stamp_at, stamp_before, stamps_within
 from coder.readers.vocabulary import HEADER_WORDS, tokens
 
-MOST_LINES = 1_000_000
+MOST_LINES = 400_000
 _LINE = re.compile(r"\S[^\n]*")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _FOOTER = re.compile(r"Transcribed by https?://|(?:Started|Stopped) transcription", re.IGNORECASE)

@@ -13,7 +13,7 @@ from pathlib import Path
 from coder.errors import InputError
 from coder.model import Document, Turn
 from coder.readers.cues import cue_format, pieces_in
-from coder.readers.decode import decode
+from coder.readers.decode import Decoded, decode
 from coder.readers.frontmatter import front_matter
 from coder.readers.intake import check_size, kind_of, load, shown
 from coder.readers.plain import turns_in
@@ -55,7 +55,7 @@ def read_bytes(data: bytes, filename: str, *, name: str | None = None) -> Docume
     suffix = Path(filename).suffix.casefold()
     is_word = kind_of(data, label) == "docx"
     content = _word(data, label, suffix) if is_word else _text(data, label, suffix)
-    if not any(character.isalnum() for character in content.text):
+    if not content.turns:
         raise InputError(f"{label} has no words in it.", "Check that it was saved with its text.")
     turns, guesses = with_roles(content.text, content.turns)
     return Document(
@@ -85,7 +85,7 @@ def _text(data: bytes, label: str, suffix: str) -> _Content:
     if not form and suffix in (".vtt", ".srt") and "-->" in decoded.text:
         form = suffix[1:]
     if form:
-        return _cues(decoded.text, decoded.encoding, decoded.warnings, label, suffix, form)
+        return _cues(decoded, label, suffix, form)
     facts = front_matter(decoded.text)
     found = turns_in(decoded.text, facts.end, headings=frozenset())
     warnings = decoded.warnings + facts.warnings + found.warnings
@@ -98,13 +98,12 @@ def _text(data: bytes, label: str, suffix: str) -> _Content:
     return _Content(form, decoded.text, found.turns, decoded.encoding, facts.attributes, warnings)
 
 
-def _cues(
-    text: str, encoding: str, warnings: tuple[str, ...], label: str, suffix: str, form: str
-) -> _Content:
-    pieces, damaged = pieces_in(text, label, markup=form == "vtt")
+def _cues(decoded: Decoded, label: str, suffix: str, form: str) -> _Content:
+    pieces, damaged = pieces_in(decoded.text, label, markup=form == "vtt")
     if not pieces:
         raise InputError(f"{label} has no words in it.", "Check the export of the transcript.")
     spoken = compose(pieces)
+    warnings = decoded.warnings
     if suffix != f".{form}":
         named = _FORM_NAMES[form]
         warnings = (*warnings, f"Read as {named} by its content, though it is called “{suffix}”.")
@@ -112,7 +111,7 @@ def _cues(
         form,
         spoken.text,
         spoken.turns,
-        encoding,
+        decoded.encoding,
         warnings=(*warnings, *damaged, *spoken.warnings),
     )
 

@@ -26,6 +26,7 @@ class Tally:
     count: int = 0
     stamped: int = 0
     at_block: int = 0
+    headed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Census:
         tally.count += 1
         tally.stamped += mark.begin_ms is not None or mark.kind is Kind.BRACKET
         tally.at_block += at_block
+        tally.headed += mark.kind is Kind.HEADER
 
     def cast(self) -> Cast:
         """The speakers of the document."""
@@ -98,7 +100,12 @@ class Census:
 
 def _decide(family: dict[str, Tally], lines: int, blocks: int, *, strict: bool) -> Cast:
     """The speakers among the labels of one family, strongest evidence first."""
-    strong = {name: tally for name, tally in family.items() if _strong(tally, strict=strict)}
+    pair = sum(tally.shape is Shape.LETTER for tally in family.values()) > 1
+    strong = {
+        name: tally
+        for name, tally in family.items()
+        if _strong(tally, strict=strict) or (pair and tally.shape is Shape.LETTER)
+    }
     by_block = _at_blocks(strong)
     total = blocks if by_block else lines
     again = {
@@ -134,7 +141,11 @@ def _strong(tally: Tally, *, strict: bool) -> bool:
         return True
     if tally.shape is Shape.LETTER:
         return tally.count > 1 or tally.stamped > 0
-    return tally.shape > Shape.PROSE and tally.stamped * 2 > tally.count
+    if tally.stamped * 2 <= tally.count:
+        return False
+    if tally.count == 1:
+        return tally.shape >= Shape.NAME and not tally.headed
+    return tally.shape > Shape.PROSE
 
 
 def _recurs(tally: Tally, *, by_block: bool, strict: bool) -> bool:

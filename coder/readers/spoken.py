@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from coder.model import Cue, Turn
@@ -87,17 +88,10 @@ def _mark(words: str) -> Mark | None:
 
 def _joined(said: Iterator[_Said]) -> Iterator[_Said]:
     """Lines of one cue by one speaker as one piece."""
-    last: _Said | None = None
-    for one in said:
-        if last is not None and (last.piece.cue, last.speaker) == (one.piece.cue, one.speaker):
-            words = f"{last.piece.words} {one.piece.words}"
-            last = _Said(last.speaker, last.piece._replace(words=words))
-            continue
-        if last is not None:
-            yield last
-        last = one
-    if last is not None:
-        yield last
+    for _, lines in groupby(said, key=lambda one: (one.piece.cue, one.speaker)):
+        first, *rest = lines
+        words = " ".join((first.piece.words, *(one.piece.words for one in rest)))
+        yield first._replace(piece=first.piece._replace(words=words))
 
 
 def _turns(said: list[_Said]) -> Iterator[list[_Said]]:
