@@ -28,7 +28,7 @@ _MARKS = {Polarity.PRESENT: "", Polarity.ABSENT: "¬ ", Polarity.REDUCED: "↓ "
 def evidence_of(term: str, weight: float, match: Match, reading: Reading) -> Evidence:
     """One match of a term as evidence; a term that itself denies is not denied by its own words."""
     tokens = [reading.tokens[place] for place in match.places]
-    kind = "phrase" if len(match.hits) > 1 else match.hits[0].kind
+    kind = match.hits[0].kind if len(match.hits) == 1 else "phrase"
     certainty = CERTAINTY[kind]
     if kind == "phrase":
         certainty *= min(

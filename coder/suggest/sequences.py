@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from coder.linguistic import Analysis, Token
-from coder.suggest.spelling import MIN_LETTERS, joins, squeezed
+from coder.suggest.spelling import joins
 from coder.suggest.vocabulary import Hit, Vocabulary
 
 
@@ -117,12 +117,8 @@ def _written_apart(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> dict[in
         if not joins(first.form, second.form, first.known and second.known):
             continue
         for ending in dict.fromkeys((second.form, *second.lemmas[:1])):
-            joined = squeezed(first.form) + squeezed(ending)
-            if len(joined) < MIN_LETTERS:
-                continue
-            for number, name in vocabulary.same_spelling(joined):
-                text = f"*{first.form} {second.form}* written for *{name}*"
-                match = Match((place, place + 1), (Hit("word", 0.9, text),))
-                if match not in found.setdefault(number, []):
-                    found[number].append(match)
+            for number, hit in vocabulary.written_apart(first.form, ending):
+                matches = found.setdefault(number, [])
+                if not matches or matches[-1].places[0] != place:
+                    matches.append(Match((place, place + 1), (hit,)))
     return found

@@ -19,6 +19,8 @@ from coder.suggest.dutch import PARTICLES
 MIN_LETTERS = 5
 _SPLIT_LETTERS = 10
 _SPLIT_RATIO = 90.0
+_HEAD_LETTERS = 4
+_TAIL_LETTERS = 4
 
 
 class Likeness(NamedTuple):
@@ -44,9 +46,14 @@ class Lookalikes:
         """`ratio` is the least likeness that counts, of 100; 0 switches the comparison off."""
         self._ratio = ratio
         self._words: dict[str, list[str]] = defaultdict(list)
+        self._heads: dict[str, list[str]] = defaultdict(list)
         for word in sorted(set(words)):
             if len(word) >= MIN_LETTERS and word.isalpha():
                 self._words[word[0]].append(word)
+                for length in range(
+                    _HEAD_LETTERS, len(word) - 3 if len(word) >= _SPLIT_LETTERS else 0
+                ):
+                    self._heads[word[:length]].append(word)
 
     def like(self, form: str, split: bool) -> tuple[Likeness, ...]:
         """Words that an unknown form may be a typo of, most alike first.
@@ -61,6 +68,15 @@ class Lookalikes:
         cutoff = max(self._ratio, _SPLIT_RATIO) if split else self._ratio
         found = process.extract(
             form, self._words.get(form[0], ()), scorer=fuzz.ratio, score_cutoff=cutoff, limit=5
+        )
+        return tuple(Likeness(word, ratio) for word, ratio, _ in found)
+
+    def like_joined(self, first: str, joined: str) -> tuple[Likeness, ...]:
+        """Long words that begin with `first` and look like two words joined: energie corporatie."""
+        if not self._ratio or len(joined) < _SPLIT_LETTERS or first not in self._heads:
+            return ()
+        found = process.extract(
+            joined, self._heads[first], scorer=fuzz.ratio, score_cutoff=self._ratio, limit=5
         )
         return tuple(Likeness(word, ratio) for word, ratio, _ in found)
 

@@ -27,7 +27,7 @@ class Apart:
 
 
 def find_apart(wanted: Apart, reading: Reading) -> list[Match]:
-    """Every particle with the nearest verb that it can belong to, in order of the text.
+    """Every verb with the particle that most surely belongs to it, in order of the text.
 
     A particle that the language layer paired with this verb is taken at its word; otherwise one
     that reads as a preposition before a noun phrase halves the certainty.
@@ -40,11 +40,20 @@ def find_apart(wanted: Apart, reading: Reading) -> list[Match]:
     if not verbs:
         return []
     particles = [i for i, token in enumerate(reading.tokens) if token.word.form == wanted.particle]
-    matches = [_pair(wanted, reading, verbs, particle) for particle in particles]
-    return [match for match in matches if match is not None]
+    best: dict[int, Match] = {}
+    for particle in particles:
+        verb, match = _pair(wanted, reading, verbs, particle)
+        if match is not None and (
+            verb not in best or best[verb].hits[0].quality < match.hits[0].quality
+        ):
+            best[verb] = match
+    return [best[verb] for verb in sorted(best)]
 
 
-def _pair(wanted: Apart, reading: Reading, verbs: list[int], particle: int) -> Match | None:
+def _pair(
+    wanted: Apart, reading: Reading, verbs: list[int], particle: int
+) -> tuple[int, Match | None]:
+    """The verb that a particle belongs to, if any, with the match."""
     confirmed = {
         found.verb
         for found in reading.analysis.separable
@@ -54,13 +63,14 @@ def _pair(wanted: Apart, reading: Reading, verbs: list[int], particle: int) -> M
     before = [verb for verb in verbs if verb < particle]
     after = [verb for verb in verbs if verb > particle]
     if known:
-        return _match(wanted, reading, known[0], particle, 1.0)
+        return known[0], _match(wanted, reading, known[0], particle, 1.0)
     if after and _in_cluster(reading, particle, after[0]):
-        return _match(wanted, reading, after[0], particle, 1.0)
+        return after[0], _match(wanted, reading, after[0], particle, 1.0)
     if before and _in_reach(reading, before[-1], particle):
         sure = wanted.particle not in PREPOSITIONS or _closes(reading, particle)
-        return _match(wanted, reading, before[-1], particle, 1.0 if sure else _UNSURE)
-    return None
+        quality = 1.0 if sure else _UNSURE
+        return before[-1], _match(wanted, reading, before[-1], particle, quality)
+    return particle, None
 
 
 def _match(wanted: Apart, reading: Reading, verb: int, particle: int, quality: float) -> Match:

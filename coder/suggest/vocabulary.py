@@ -23,6 +23,7 @@ NOUN_LETTERS = 8
 _LESS_LIKELY = 0.6
 _DERIVED = 0.7
 _RESPELT = 0.95
+_APART = 0.9
 _MODIFIER = 0.9
 _UNSPLIT = 0.65
 
@@ -126,9 +127,20 @@ class Vocabulary:
             found = self._answers[word] = self._ask(word) if not word.filler else _NOTHING
         return found
 
-    def same_spelling(self, text: str) -> Iterable[tuple[int, str]]:
-        """Numbers and words of the items spelt like this when squeezed."""
-        return [(number, self._names[number]) for number in sorted(self._squeezed.get(text, ()))]
+    def written_apart(self, first: str, second: str) -> Iterable[tuple[int, Hit]]:
+        """Items whose word is these two written as one, or a long one that looks like it."""
+        joined = squeezed(first) + squeezed(second)
+        if len(joined) < MIN_LETTERS:
+            return
+        for number in sorted(self._squeezed.get(joined, ())):
+            text = f"*{first} {second}* written for *{self._names[number]}*"
+            yield number, Hit("word", _APART, text)
+        if joined not in self._squeezed:
+            for like, ratio in self._alike.like_joined(squeezed(first), joined):
+                for number in sorted(self._squeezed[like]):
+                    name = self._names[number]
+                    text = f"looks like *{name}* ({ratio:.0f} %): *{first} {second}*"
+                    yield number, Hit("fuzzy", ratio / 100, text)
 
     def _add_word(self, number: int, text: str) -> None:
         self._names[number] = text
@@ -156,7 +168,7 @@ class Vocabulary:
         self._by_spelling(word, hits)
         self._by_edge(word, hits)
         self._by_verb(word, hits)
-        if not hits and not word.known:
+        if not word.known:
             self._by_likeness(word, hits)
         return hits or _NOTHING
 
