@@ -54,6 +54,9 @@ REMARKS = words("""lacht lachen lachend gelach lach onverstaanbaar stilte zucht 
     onhoorbaar inaudible laughs laughter unintelligible pause crosstalk sic""")
 """What transcribers put between round brackets."""
 
+AUXILIARIES = words("zijn hebben worden zullen kunnen mogen moeten willen hoeven")
+"""Verbs that make no separable verbs worth finding ("af zijn")."""
+
 _VERBS = """
 zijn ben bent is was waren geweest wees weest zijnde zijnd wezen
 hebben heb hebt heeft had hadden gehad hebbend hebbende

@@ -30,10 +30,10 @@ def _cues(polarity: Polarity, direction: Direction, words: str) -> dict[str, Cue
 
 
 FORMS = {
-    **_cues(_ABSENT, "forward", "geen zonder noch nul g'n"),
+    **_cues(_ABSENT, "forward", "geen zonder noch allesbehalve g'n"),
     **_cues(_ABSENT, "both", "niet nooit niets niks niemand nergens nimmer evenmin allerminst"),
-    **_cues(_ABSENT, "both", "geenszins nooit ofte niemendal"),
-    **_cues(_ABSENT, "predicate", "weg zoek kwijt verdwenen afwezig nihil uitgebleven"),
+    **_cues(_ABSENT, "both", "geenszins niemendal"),
+    **_cues(_ABSENT, "predicate", "nul weg zoek kwijt verdwenen afwezig nihil uitgebleven"),
     **_cues(_REDUCED, "forward", "nauwelijks amper ternauwernood onvoldoende weinig minder"),
     **_cues(_REDUCED, "predicate", "beperkt beperkte gering geringe schaars schaarse matig matige"),
     **_cues(_REDUCED, "predicate", "zwak zwakke laag lage mager magere minimaal minimale broos"),
@@ -48,11 +48,18 @@ FORMS = {
 }
 """Single forms."""
 
+DENIALS = words("geen zonder noch niet nooit niets niks niemand nergens nimmer evenmin geenszins")
+"""Forms that deny; all other cues name a lack, which a denial turns round."""
+
 VERBS = {
     **_cues(_ABSENT, "both", "ontbreken verdwijnen wegvallen uitblijven ontberen missen wegebben"),
     **_cues(_REDUCED, "both", "afnemen dalen slinken krimpen verminderen teruglopen afbrokkelen"),
     **_cues(_REDUCED, "both", "verslechteren haperen stokken tekortschieten tekortkomen afkalven"),
-    **_cues(_REDUCED, "both", "verwateren verzwakken achterblijven eroderen wegzakken inzakken"),
+    **_cues(
+        _REDUCED,
+        "both",
+        "schorten stagneren tanen verwateren verzwakken achterblijven wegzakken inzakken",
+    ),
 }
 """Verbs by lemma, also with their particle apart ("neemt ... af")."""
 
@@ -134,6 +141,7 @@ PSEUDO = tuple(
         "niets meer dan",
         "nooit eerder zo",
         "nooit zo",
+        "nooit beter",
         "min of meer",
         "meer of minder",
         "niet minder",
@@ -148,10 +156,30 @@ PSEUDO = tuple(
         "niet anders dan",
         "niet meer dan logisch",
         "niet meer dan normaal",
-        "kleine kernen",
+        "geen kwestie van",
+        "geen reden",
+        "geen twijfel over",
+        "ligt niet aan",
+        "lag niet aan",
+        "ligt het niet aan",
+        "lag het niet aan",
+        "niet het probleem",
+        "het probleem niet",
+        "twijfel niet aan",
+        "twijfelt niet aan",
+        "twijfelen niet aan",
+        "twijfelde niet aan",
+        "nooit gedacht",
+        "nooit verwacht",
+        "niet gedacht",
+        "niet verwacht",
+        "niet stilgezeten",
     )
 )
 """Phrases whose cue denies nothing, or not the words around it."""
+
+VANISHED = tuple(tuple(phrase.split()) for phrase in ("ver te zoeken", "nergens te bekennen"))
+"""Phrases that deny what stands before them."""
 
 WEAKENED = tuple(
     tuple(phrase.split())
@@ -210,6 +238,14 @@ WEAKENED = tuple(
         "tekort",
         "schiet tekort",
         "met moeite",
+        "te traag",
+        "te langzaam",
+        "tanende",
+        "kan beter",
+        "kon beter",
+        "moet beter",
+        "kan veel beter",
+        "kan nog beter",
     )
 )
 """Phrases that weaken, where their single words would deny or say nothing."""
@@ -227,7 +263,7 @@ PREPOSITIONS = words("""door met bij in voor volgens dankzij ondanks tijdens na 
 DETERMINERS = words("""de het een die dat deze dit mijn je jouw zijn haar hun ons onze jullie uw alle elke ieder
     iedere geen zo'n sommige veel weinig enkele beide""")
 PRONOUNS = words("ik je jij we wij hij ze zij u er het men jullie dat die daar dan toen")
-IDENTITY = words("de het mijn jouw zijn haar hun ons onze jullie uw dit dat die deze")
+IDENTITY = words("de het mijn jouw zijn haar hun ons onze jullie uw dit die deze")
 """What follows "is niet" when one thing is said not to be another."""
 
 COPULAS = words("is zijn was waren ben bent wordt worden werd werden")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from coder.language import negation, separable
+from coder.language import closed, negation, separable
 from coder.language.tokenizing import Splitter
 from coder.language.vocabulary import Vocabulary
 from coder.linguistic import Analysis, Part, SeparableVerb, Token, Word
@@ -107,11 +107,10 @@ class Language:
         """The analysis with separable verbs and polarity, which depend on the neighbours."""
         words = [token.word for token in tokens]
         forms = [word.form for word in words]
-        verbs: tuple[SeparableVerb, ...] = ()
-        if seen & _PARTICLE:
-            places = [i for i, form in enumerate(forms) if i and separable.is_particle(form)]
-            verbs = tuple(separable.separable_verbs(forms, places, self._join, _never))
-        if seen & _CUE:
+        verbs = (
+            tuple(separable.separable_verbs(forms, words, self._join)) if seen & _PARTICLE else ()
+        )
+        if seen & _CUE or any(negation.is_cue_verb(verb.lemma) for verb in verbs):
             sentence = negation.Sentence(forms, words, self._is_finite, verbs)
             found = negation.polarities(sentence)
             tokens = [
@@ -157,17 +156,22 @@ class Language:
             known = self._words[surface] = (word, _flags(word))
         return known
 
-    def _join(self, particle: str, form: str) -> str:
-        """The separable verb that a particle and a verb form make, "" where there is none."""
-        key = (particle, form)
+    def _join(self, particle: str, word: Word) -> str:
+        """The separable verb that a particle and a word make, "" where there is none."""
+        key = (particle, word.form)
         lemma = self._joined.get(key)
         if lemma is None:
             if len(self._joined) >= _MAX_CACHED:
                 self._joined.clear()
-            candidates = (particle + verb for verb in self._vocabulary.verb_lemmas(form))
-            lemma = next((c for c in candidates if self.split_verb(c)), "")
-            self._joined[key] = lemma
+            lemma = self._joined[key] = self._new_join(particle, word)
         return lemma
+
+    def _new_join(self, particle: str, word: Word) -> str:
+        verbs = self._vocabulary.verb_lemmas(word.form)
+        if not verbs or word.lemmas[0] not in verbs:
+            return ""
+        joined = (particle + verb for verb in verbs if verb not in closed.AUXILIARIES)
+        return next((lemma for lemma in joined if self.split_verb(lemma)), "")
 
     def _is_finite(self, word: Word) -> bool:
         """Whether a word can be a finite verb, by its form alone."""
@@ -197,11 +201,6 @@ def _with_tags(analyses: list[Analysis], tags: list[list[str]]) -> Iterator[Anal
             token._replace(pos=tag) for token, tag in zip(analysis.tokens, row, strict=True)
         )
         yield Analysis(analysis.start, analysis.end, tokens, analysis.separable)
-
-
-def _never(forms: Sequence[str], place: int) -> bool:
-    del forms, place
-    return False
 
 
 def _flags(word: Word) -> int:

@@ -114,7 +114,7 @@ class Lexicon:
         other = self.simple.get(form, "")
         if other in self.verbs and lemma not in self.simple and not self._is_base_form(lemma):
             return ""
-        return self._with_link(form, lemma)
+        return self._with_link(form, self._without_particle(form, lemma))
 
     def _is_base_form(self, word: str) -> bool:
         return word in self.nouns or word in self.verbs or word in self.adjectives
@@ -127,9 +127,17 @@ class Lexicon:
             return form if self._is_base_form(form) or form in self.function_words else ""
         if "_" in raw:
             simple = self._with_link(form, simple)
+        simple = self._without_particle(form, simple)
         if form in closed.ADVERBS or (simple != form and self._is_base(form, simple)):
             return form
         return self._base_of_base(simple)
+
+    def _without_particle(self, form: str, lemma: str) -> str:
+        """The lemma without a particle that the form does not show ("levert": not opleveren)."""
+        split = self.split_verb(lemma) if lemma in self.verbs else None
+        if split is None or form.startswith(split[0]):
+            return lemma
+        return split[1]
 
     def _with_link(self, form: str, lemma: str) -> str:
         """The lemma with the linking letters that the treebank drops ("raadlid": raadslid)."""

@@ -17,13 +17,24 @@ from coder.model import Polarity
 SCOPE = 6
 """How many tokens a cue reaches on each side."""
 
-_PHRASES_BY_FIRST: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-for _phrase in cues.PSEUDO:
-    _PHRASES_BY_FIRST.setdefault(_phrase[0], []).append((_phrase, False))
-for _phrase in cues.WEAKENED:
-    _PHRASES_BY_FIRST.setdefault(_phrase[0], []).append((_phrase, True))
-for _list in _PHRASES_BY_FIRST.values():
-    _list.sort(key=lambda item: -len(item[0]))
+
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], Polarity]]]:
+    """The fixed phrases by first form, the longest first; PRESENT for those that say nothing."""
+    tables = (
+        (cues.PSEUDO, Polarity.PRESENT),
+        (cues.WEAKENED, Polarity.REDUCED),
+        (cues.VANISHED, Polarity.ABSENT),
+    )
+    found: dict[str, list[tuple[tuple[str, ...], Polarity]]] = {}
+    for phrases, polarity in tables:
+        for phrase in phrases:
+            found.setdefault(phrase[0], []).append((phrase, polarity))
+    for rows in found.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return found
+
+
+_PHRASES_BY_FIRST = _phrases()
 
 
 class Sentence(NamedTuple):
@@ -36,20 +47,26 @@ class Sentence(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A cue at tokens `[start, end)`."""
+    """A cue at tokens `[start, end)`; `lack` tells that it names a lack, not a denial."""
 
     start: int
     end: int
     cue: Cue
+    lack: bool
 
 
 def is_cue(word: Word) -> bool:
     """Whether the word can deny or weaken, so that its segment needs the rules."""
-    if word.form in cues.FORMS or word.form in _PHRASES_BY_FIRST:
+    if word.form in cues.FORMS or word.form == "nee" or word.form in _PHRASES_BY_FIRST:
         return True
     if word.parts and word.parts[-1].lemma in cues.COMPOUND_LACKS:
         return True
     return any(lemma in cues.VERBS or lemma in cues.LACKS for lemma in word.lemmas)
+
+
+def is_cue_verb(lemma: str) -> bool:
+    """Whether a verb says that something lacks or declines ("afnemen")."""
+    return lemma in cues.VERBS
 
 
 def polarities(sentence: Sentence) -> list[Polarity]:
@@ -77,24 +94,25 @@ def _find_cues(sentence: Sentence) -> Iterator[Found]:
     while place < len(forms):
         phrase = _phrase_at(forms, place)
         if phrase is not None:
-            length, weakens = phrase
-            if weakens:
-                yield Found(place, place + length, Cue(Polarity.REDUCED, "both"))
+            length, polarity = phrase
+            if polarity is not Polarity.PRESENT:
+                yield Found(place, place + length, Cue(polarity, "both"), lack=True)
             place += length
             continue
         cue = _single_cue(sentence, place)
         if cue is not None:
-            yield Found(place, place + 1, cue)
+            denies = sentence.forms[place] in cues.DENIALS
+            yield Found(place, place + 1, cue, lack=not denies)
         place += 1
 
 
-def _phrase_at(forms: Sequence[str], place: int) -> tuple[int, bool] | None:
-    """Length of the fixed phrase that starts here, and whether it weakens."""
-    for phrase, weakens in _PHRASES_BY_FIRST.get(forms[place], ()):
+def _phrase_at(forms: Sequence[str], place: int) -> tuple[int, Polarity] | None:
+    """Length of the fixed phrase that starts here, and what it does."""
+    for phrase, polarity in _PHRASES_BY_FIRST.get(forms[place], ()):
         if tuple(forms[place : place + len(phrase)]) == phrase:
             if phrase == ("tekort",) and _next(forms, place) in cues.LACK_LINKS:
                 return None
-            return len(phrase), weakens
+            return len(phrase), polarity
     return None
 
 
@@ -105,13 +123,16 @@ def _single_cue(sentence: Sentence, place: int) -> Cue | None:
     if lack is not None and _next(forms, place) in cues.LACK_LINKS:
         return lack
     cue = cues.FORMS.get(word.form)
+    if word.form == "nee" and place and forms[place - 1] == "?":
+        return Cue(Polarity.ABSENT, "both")
     if cue is None:
         lemmas = [verb.lemma for verb in sentence.separable if verb.verb == place]
         lemmas = lemmas or list(word.lemmas)
         return next((cues.VERBS[lemma] for lemma in lemmas if lemma in cues.VERBS), None)
     if word.form == "niet" and _is_identity(forms, place):
         return None
-    if word.form == "geen" and _next(forms, place) in ("", *cues.STOPS, "sprake", "meer"):
+    closes = _next(forms, place) in ("", *cues.STOPS, "geworden", "en", "maar", "sprake", "meer")
+    if cue.direction == "forward" and closes and word.form not in ("zonder", "noch"):
         return Cue(cue.polarity, "both")
     return cue
 
@@ -144,23 +165,14 @@ def _cancel(sentence: Sentence, first: Found, second: Found) -> bool:
     between = forms[first.end : second.start]
     if len(between) > SCOPE or any(form in cues.STOPS for form in between):
         return False
-    one, other = forms[first.start], forms[second.start]
+    other = forms[second.start]
     if "dat" in between:
-        return one in ("niet", "nooit") and other in ("geen", "niet", "niets", "niks", "niemand")
+        return forms[first.start] in ("niet", "nooit") and not second.lack
     if any(form in cues.CONTRAST or form in ("en", "of") for form in between):
         return False
-    denies = cues.FORMS.get(one) is not None and cues.FORMS[one].polarity is Polarity.ABSENT
-    if denies and cues.FORMS[one].direction != "predicate":
-        return _is_lack(second) and len(between) <= 3
-    return _is_lack(first) and other in ("niet", "nooit", "nauwelijks") and len(between) <= 4
-
-
-def _is_lack(item: Found) -> bool:
-    return (
-        item.cue in cues.LACKS.values()
-        or item.cue.direction == "predicate"
-        or (item.cue in cues.VERBS.values() and item.cue.direction == "both")
-    )
+    if not first.lack:
+        return second.lack and len(between) <= 3
+    return other in ("niet", "nooit", "nauwelijks") and len(between) <= 4
 
 
 # ---------------------------------------------------------------------------- scope
@@ -289,7 +301,8 @@ def _is_determiner(sentence: Sentence, place: int) -> bool:
 def _takes_up(sentence: Sentence, mark: int) -> bool:
     """Whether after a mark "die" or "dat" takes up the one phrase before it ("Tijd? Die is er")."""
     forms = sentence.forms
-    if _next(forms, mark) not in ("die", "dat", "daar"):
+    following = ("die", "dat", "daar", "nee") if forms[mark] == "?" else ("die", "dat")
+    if _next(forms, mark) not in following:
         return False
     start = mark
     while start and forms[start - 1] not in cues.STOPS:

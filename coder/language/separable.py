@@ -1,26 +1,55 @@
 """Finds separable verbs whose particle stands apart ("haken ... af" is afhaken).
 
-Without a parser: the particle looks left for the nearest verb it can belong to within its
-clause, unless what follows shows that it is a preposition. Pure functions over token values.
+Without a parser: the particle belongs to the infinitive right after it ("af te haken"), else to
+the nearest verb before it in its sentence, unless what follows shows that it is a preposition.
+Pure functions over token values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from coder.language.cues import DETERMINERS, SUBORDINATORS
 from coder.language.wordforms import PARTICLES
 from coder.language.wordlist import words
-from coder.linguistic import SeparableVerb
+from coder.linguistic import SeparableVerb, Word
 
 REACH = 18
 """How many tokens a particle may stand behind its verb."""
 
+Join = Callable[[str, Word], str]
+"""The separable verb that a particle and a verb form make, "" where there is none."""
+
 _PARTICLES = frozenset(PARTICLES)
 _STOPS = words(". ; : ? ! …")
-_NO_VERBS = words(
-    """de het een die dat deze dit mijn je zijn haar hun ons er we wij ik hij ze zij u niet ook
-    al dan nog wel heel over in op uit aan af bij door voor met te om naar van meer weer mee"""
+_CLAUSE_ENDS = _STOPS | words(", ) - – — \" ” ’ ' » « ( en maar of dat")
+_ADVERBIAL = words(
+    """af terug toe mee weg neer samen heen uiteen ineen overeen voort los plaats deel vrij dicht
+    stil tegemoet vast omhoog omlaag thuis kwijt dood klaar open bijeen terecht vooruit teloor
+    tekort opeen aaneen overeind goed gelijk stop mis bloot hoog laag teniet bekend bezig kennis
+    les tentoon voorbij vol binnen mede"""
 )
+_NOUNS = words(
+    "weg deel plaats dood stop kennis les goed vol open hoog laag klaar mis gelijk dicht"
+)
+_ONLY_AT_END = words("om waar weer vol goed hoog laag open dicht klaar mis stop gelijk dood")
+_PREPOSITIONS = words(
+    """aan bij binnen boven buiten door in langs met na naar naast om onder op over per rond
+    sinds tegen tijdens tot tussen uit van vanaf vanuit vanwege via volgens voor voorbij wegens
+    zonder dankzij ondanks gedurende richting"""
+)
+_CONTINUING = SUBORDINATORS | words(
+    """en maar want dat dan als of die , ) ( - – — " ” ’ ' » « te om zodat waarin waarop waarmee
+    waardoor dus ook niet meer nu hier daar toen gisteren vandaag morgen zei aldus"""
+)
+_CLUSTER = words(
+    """te zullen kunnen moeten mogen willen gaan komen laten blijven worden zijn hebben hoeven
+    durven proberen doen is was had heeft wordt werd zou zal kan kon moet moest wil wilde worden
+    werden zouden hadden waren ben bent heb"""
+)
+_OPENERS = {"af": words("van vanaf"), "toe": words("naar tot"), "uit": words("van vanuit")}
+_OPENERS |= {"heen": words("door om over langs"), "in": words("tussen")}
+_OPENER_REACH = {"toe": 5}
 
 
 def is_particle(form: str) -> bool:
@@ -29,29 +58,89 @@ def is_particle(form: str) -> bool:
 
 
 def separable_verbs(
-    forms: Sequence[str],
-    places: Sequence[int],
-    joined: Callable[[str, str], str],
-    goes_on: Callable[[Sequence[str], int], bool],
+    forms: Sequence[str], tokens: Sequence[Word], join: Join
 ) -> Iterator[SeparableVerb]:
-    """The separable verbs among the tokens.
-
-    `places` are the indexes of the particles; `joined` gives the lemma that particle and verb
-    form make, or ""; `goes_on` tells whether a noun phrase follows an index, which makes the
-    particle a preposition.
-    """
+    """The separable verbs among the tokens of a segment, by their token indexes."""
     taken: set[int] = set()
-    for place in places:
-        if goes_on(forms, place):
+    for place, form in enumerate(forms):
+        if form not in _PARTICLES:
             continue
-        for verb in range(place - 1, max(-1, place - 1 - REACH), -1):
-            form = forms[verb]
-            if form in _STOPS:
-                break
-            if verb in taken or form in _NO_VERBS:
-                continue
-            lemma = joined(forms[place], form)
-            if lemma:
-                taken.add(verb)
-                yield SeparableVerb(lemma, verb, place)
-                break
+        found = _after(forms, tokens, place, join) or _before(forms, tokens, place, join, taken)
+        if found is not None:
+            taken.add(found.verb)
+            yield found
+
+
+def _after(
+    forms: Sequence[str], tokens: Sequence[Word], place: int, join: Join
+) -> SeparableVerb | None:
+    """The verb in the cluster right after the particle: "af te haken", "op zou willen nemen"."""
+    particle = forms[place]
+    if particle in ("om", "waar", "weer") or _is_noun(forms, place):
+        return None
+    found: SeparableVerb | None = None
+    for verb in range(place + 1, min(place + 6, len(forms))):
+        direct = verb == place + 1
+        lemma = "" if direct and particle not in _ADVERBIAL else join(particle, tokens[verb])
+        if lemma:
+            found = SeparableVerb(lemma, verb, place)
+        if forms[verb] not in _CLUSTER:
+            break
+    return found
+
+
+def _before(
+    forms: Sequence[str], tokens: Sequence[Word], place: int, join: Join, taken: set[int]
+) -> SeparableVerb | None:
+    """The nearest finite verb before the particle with which it makes a separable verb."""
+    particle = forms[place]
+    if _is_preposition(forms, place) or _is_postposition(forms, place) or _is_noun(forms, place):
+        return None
+    for verb in range(place - 1, max(-1, place - 1 - REACH), -1):
+        form = forms[verb]
+        if form in _STOPS:
+            return None
+        if verb in taken or form in DETERMINERS or form in _PREPOSITIONS or _is_nonfinite(form):
+            continue
+        if verb and (forms[verb - 1] in DETERMINERS or forms[verb - 1] == "te"):
+            continue
+        lemma = join(particle, tokens[verb])
+        if lemma:
+            return SeparableVerb(lemma, verb, place)
+    return None
+
+
+def _is_nonfinite(form: str) -> bool:
+    """Whether a form is a participle, which never leaves its particle behind."""
+    return form.endswith(("end", "ende")) or (
+        form.startswith("ge") and len(form) > 5 and form.endswith(("d", "t", "en"))
+    )
+
+
+def _is_preposition(forms: Sequence[str], place: int) -> bool:
+    """Whether a noun phrase follows, so that the particle is a preposition or an adverb."""
+    if place + 1 >= len(forms):
+        return False
+    particle, following = forms[place], forms[place + 1]
+    if particle in _ONLY_AT_END:
+        return following not in _CLAUSE_ENDS
+    if particle in _ADVERBIAL or following in _STOPS:
+        return False
+    return following not in _CONTINUING and following not in _PREPOSITIONS
+
+
+def _is_noun(forms: Sequence[str], place: int) -> bool:
+    """Whether a particle that can also be a noun stands behind a determiner or preposition."""
+    if forms[place] not in _NOUNS or not place:
+        return False
+    before = forms[place - 1]
+    return before in DETERMINERS or before in _PREPOSITIONS or before in ("zo", "heel", "te")
+
+
+def _is_postposition(forms: Sequence[str], place: int) -> bool:
+    """Whether the particle closes a phrase that a preposition opened ("van huis uit")."""
+    openers = _OPENERS.get(forms[place])
+    if openers is None:
+        return False
+    start = max(0, place - _OPENER_REACH.get(forms[place], 2))
+    return any(form in openers for form in forms[start:place])

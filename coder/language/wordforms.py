@@ -5,17 +5,25 @@ Pure functions that only propose; the lexicon keeps the proposals that are words
 
 from __future__ import annotations
 
-from coder.language.wordlist import ordered
+from coder.language.wordlist import words
 
 from collections.abc import Iterator
 
 _VOWELS = "aeiouyäëïöü"
 
-PARTICLES = ordered("""tegemoet achterover voorover achteraan achterna achterop omhoog omlaag overeind vooraf
-    vooruit terecht bijeen ineen opeen uiteen teniet teloor terug samen tegen voort rond door
-    over mede weer heen neer voor thuis vast vrij stil klaar bloot goed dood deel plaats kwijt
-    open dicht binnen buiten onder tekort achter aaneen langs gelijk hoog laag stop mis toe weg
-    los bij uit aan mee op af in na om""")
+PARTICLES = tuple(
+    sorted(
+        words(
+            """aan achter achteraan achterna achterop achterover af aaneen bekend bezig bij bijeen
+            binnen bloot boven buiten deel dicht dood door gelijk goed heen hoog ineen in kennis
+            klaar kwijt laag langs les los mede mee mis na neer om omhoog omlaag onder op opeen
+            open over overeen overeind plaats rond samen stil stop tegemoet tegen tekort teloor
+            teniet tentoon terecht terug thuis toe uit uiteen vast vol voor vooraf voorbij voorop
+            voorover voort vooruit vrij waar weer weg"""
+        ),
+        key=lambda particle: (-len(particle), particle),
+    )
+)
 """What stands apart from a separable verb, the longest first."""
 
 

@@ -6,8 +6,3 @@ from __future__ import annotations
 def words(text: str) -> frozenset[str]:
     """The white-space-separated words of `text`."""
     return frozenset(text.split())
-
-
-def ordered(text: str) -> tuple[str, ...]:
-    """The white-space-separated words of `text` in their order."""
-    return tuple(text.split())
