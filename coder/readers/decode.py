@@ -117,7 +117,8 @@ def _by_table(data: bytes, name: str, broken: int) -> Decoded:
     if text is None:
         raise InputError(f"{name} is not text.", "Save it again as plain text (UTF-8).")
     others = [score for table, score in scores.items() if table != best and texts[table] != text]
-    doubtful = scores[best] < 0.4 or any(score >= 0.6 * scores[best] for score in others)
+    foreign = high > 8 and high * 6 > len(text)
+    doubtful = foreign or scores[best] < 0.4 or any(score >= 0.6 * scores[best] for score in others)
     warning = f"Read as {best}, because the file is not UTF-8."
     if doubtful:
         place = _HIGH.search(text)
@@ -209,10 +210,9 @@ def _fit(character: str, before: str, after: str) -> float:
         return 1.0 if starts or ends else 1.5
     if character == "‘":
         return 1.5 if starts else -2
-    if character in "“„":
-        return 2 if starts and not after.isspace() else 0.5 if starts or ends else -3
-    if character == "”":
-        return 2 if ends and not before.isspace() else 0.5 if starts or ends else -3
+    if character in "“„”":
+        inward, edge = (before, ends) if character == "”" else (after, starts)
+        return 2 if edge and not inward.isspace() else 0.5 if starts or ends else -3
     return _sign_fit(character, before, after, apart=starts or ends)
 
 

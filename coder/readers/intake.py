@@ -69,10 +69,13 @@ def load(path: Path) -> bytes:
         raise InputError(
             f"{name} may not be read.", "Give yourself the right to read it."
         ) from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        reason = error.strerror or "the system refuses"
         raise InputError(
-            f"{name} cannot be read: {error}.", "Check the file and the disk."
+            f"{name} cannot be read: {reason}.", "Check the file and the disk."
         ) from error
+    except ValueError as error:
+        raise InputError(f"{name} cannot be a file name.", "Check the name.") from error
     check_size(len(data), name)
     return data
 
