@@ -2,19 +2,20 @@
 
 A register is one field of one entity. Its heads are the writes that no other write to the same
 register replaces; several heads with different values are a conflict, of which the one with the
-greatest (lam, id) is shown and none is lost.
+greatest (lam, id) is shown and none is lost. Operations of newer versions are left out of account:
+they are kept, and what is written here stands beside them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from coder.identity import Id, canonical_json
-from coder.oplog.kinds import CREATE, DELETED, KINDS, Kind
-from coder.oplog.operation import Operation
+from coder.oplog.kinds import CREATE, DELETED, KINDS, PURGE, Kind, purge_id
+from coder.oplog.operation import VERSION, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a dangling entity refers to and the log does not hold (or holds purged)."""
+    """What a dangling entity refers to and the log does not hold (or holds purged).
+
+    The kind is "span" where the edges of a coding, moved by two people, hold nothing between them.
+    """
 
     kind: str
     id: Id | None
@@ -62,16 +66,17 @@ class State:
 def heads(operations: Iterable[Operation], field: str) -> list[Operation]:
     """The heads of one register of one entity, the shown one first.
 
-    `operations` are all operations of the entity, in any order.
+    `operations` are all operations of the entity, in any order. Writes that replace each other in
+    a circle, which only a forged log can hold, are all heads.
     """
-    writes = [operation for operation in operations if operation.field in (CREATE, field)]
+    writes = [op for op in operations if op.field in (CREATE, field) and op.v <= VERSION]
     replaced = {
         previous
         for operation in writes
         if operation.field == field and field != CREATE
         for previous in operation.prev
     }
-    standing = [operation for operation in writes if operation.id not in replaced]
+    standing = [operation for operation in writes if operation.id not in replaced] or writes
     return sorted(standing, key=_rank, reverse=True)
 
 
@@ -86,25 +91,26 @@ def written_value(operation: Operation, field: str, default: Any = None) -> Any:
 def fold_entity(operations: Sequence[Operation]) -> Entity | None:
     """Fold all operations of one entity; None if it is unknown, purged, or not yet created."""
     kind = KINDS.get(operations[0].entity) if operations else None
-    creations = sorted((op for op in operations if op.field == CREATE), key=_rank)
-    if kind is None or not creations or any(op.purged for op in operations):
+    if kind is None or any(op.purged for op in operations):
         return None
-    values: dict[str, Any] = {}
+    creations = sorted((op for op in operations if _creates(op)), key=_rank)
+    if not creations:
+        return None
+    created = {operation.id: operation.value for operation in creations}
+    first = creations[0]
+    fields = {**kind.fields, DELETED: False}
+    values = {name: created[first.id].get(name, default) for name, default in fields.items()}
     conflicts: dict[str, list[Any]] = {}
-    created = {op.id: op.value if isinstance(op.value, dict) else {} for op in creations}
-    by_field: dict[str, list[Operation]] = defaultdict(list)
-    for operation in operations:
-        by_field[operation.field].append(operation)
-    for name, default in (*kind.fields.items(), (DELETED, False)):
-        register = heads([*creations, *by_field.get(name, ())], name)
+    written = {op.field for op in operations}
+    for name in fields if len(creations) > 1 else fields.keys() & written:
         said = [
-            created[op.id].get(name, default) if op.id in created else op.value for op in register
+            created[op.id].get(name, fields[name]) if op.id in created else op.value
+            for op in heads(operations, name)
         ]
         values[name] = said[0]
         others = _different(said)
         if others:
             conflicts[name] = others
-    first = creations[0]
     return Entity(kind, first.eid, values, conflicts, first.wall, first.actor)
 
 
@@ -113,13 +119,13 @@ def fold(operations: Iterable[Operation]) -> State:
     by_entity: dict[tuple[str, Id], list[Operation]] = defaultdict(list)
     for operation in operations:
         by_entity[operation.entity, operation.eid].append(operation)
-    erased = set(purged_targets(op for ops in by_entity.values() for op in ops))
+    purges = {eid for (kind, eid), ops in by_entity.items() if is_purge(kind, ops)}
     present: dict[tuple[str, Id], Entity] = {}
     dangling: dict[tuple[str, Id], Missing] = {}
     for kind in KINDS:
         for key in sorted(key for key in by_entity if key[0] == kind):
-            entity = None if key in erased else fold_entity(by_entity[key])
-            if entity is None:
+            entity = fold_entity(by_entity[key])
+            if entity is None or (purges and purge_id(*key) in purges):
                 continue
             missing = missing_reference(entity, present)
             if missing is None:
@@ -129,21 +135,19 @@ def fold(operations: Iterable[Operation]) -> State:
     return State(present, dangling)
 
 
-def purged_targets(operations: Iterable[Operation]) -> Iterator[tuple[str, Id]]:
-    """The entities that a purge in the log has erased for good."""
-    for operation in operations:
-        if operation.entity == "purge" and operation.field == CREATE:
-            value = operation.value
-            if isinstance(value, dict):
-                yield value["target_kind"], value["target"]
+def is_purge(kind: str, operations: Iterable[Operation]) -> bool:
+    """Whether an entity is the purge of another one; `purge_id` tells of which."""
+    return kind == PURGE and any(_creates(operation) for operation in operations)
 
 
-def missing_reference(entity: Entity, present: Iterable[tuple[str, Id]]) -> Missing | None:
+def missing_reference(entity: Entity, present: Container[tuple[str, Id]]) -> Missing | None:
     """The first reference of an entity that is not among `present`; None if all are."""
     for name, kind in entity.kind.references.items():
         target = entity.values[name]
         if (kind, target) not in present:
             return Missing(kind, target)
+    if entity.kind.has_span and not 0 <= entity.values["start"] < entity.values["end"]:
+        return Missing("span", None)
     return None
 
 
@@ -167,6 +171,10 @@ def dump(state: State, *, deleted: bool = True) -> str:
         for key, missing in sorted(state.dangling.items(), key=lambda item: item[0])
     ]
     return "\n".join(lines)
+
+
+def _creates(operation: Operation) -> bool:
+    return operation.field == CREATE and operation.v <= VERSION
 
 
 def _rank(operation: Operation) -> tuple[int, Id]:

@@ -9,10 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from coder.identity import Id, composite_id
+
 CREATE = ""
 """The field name of the operation that creates an entity: the first head of every field."""
 
 DELETED = "deleted"
+
+PURGE = "purge"
+"""The kind whose creation erases another entity for good; `purge_id` names it."""
+
+MAX_NUMBER = 2**53 - 1
+"""The largest whole number in an operation: beyond it, other JSON readers lose digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,8 @@ class Kind:
     """One entity kind: its fields with their defaults, and its references to other kinds.
 
     `references` maps a field to the kind it names; the entity is held back as dangling until
-    the target is there. Fields in `json_fields` hold lists or objects.
+    the target is there. Fields in `json_fields` hold lists. With `has_span` the entity stands on
+    `[start, end)`, and is held back while that is empty.
     """
 
     name: str
@@ -28,6 +37,7 @@ class Kind:
     references: dict[str, str] = field(default_factory=dict)
     json_fields: frozenset[str] = frozenset()
     housekeeping: bool = False
+    has_span: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -92,6 +102,7 @@ KINDS: dict[str, Kind] = {
                 "important": False,
             },
             {"document": "document", "revision": "revision", "code": "code", "coder": "coder"},
+            has_span=True,
         ),
         Kind(
             "memo",
@@ -123,6 +134,7 @@ KINDS: dict[str, Kind] = {
                 "reason": "",
             },
             {"coder": "coder", "document": "document", "revision": "revision", "code": "code"},
+            has_span=True,
         ),
         Kind(
             "done",
@@ -130,10 +142,15 @@ KINDS: dict[str, Kind] = {
             {"coder": "coder", "document": "document"},
         ),
         Kind(
-            "purge",
+            PURGE,
             {"target_kind": "", "target": None},
             housekeeping=True,
         ),
     )
 }
 """In an order in which every kind stands after the kinds it refers to."""
+
+
+def purge_id(entity: str, eid: Id) -> Id:
+    """The id of the purge of an entity, by which it is known even if its value were lost."""
+    return composite_id(PURGE, entity, eid)

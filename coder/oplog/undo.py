@@ -8,14 +8,14 @@ one after another however often they were undone and redone before.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from coder.identity import Id
 from coder.oplog.fold import heads, written_value
 from coder.oplog.kinds import CREATE, DELETED, KINDS
-from coder.oplog.operation import Draft, Operation
+from coder.oplog.operation import VERSION, Draft, Operation
 
 History: TypeAlias = Callable[[str, Id], Sequence[Operation]]
 """All operations of an entity, given its kind and id."""
@@ -80,30 +80,41 @@ def plan_undo(batch: Sequence[Operation], history: History) -> UndoPlan:
     registers: dict[tuple[str, Id, str], list[Operation]] = defaultdict(list)
     for operation in batch:
         registers[operation.entity, operation.eid, operation.field].append(operation)
-    drafts: list[Draft] = []
-    changed: list[Changed] = []
+    own = {operation.id for operation in batch}
+    steps: list[Draft | Changed] = []
     for (entity, eid, field), writes in reversed(registers.items()):
         operations = history(entity, eid)
         if any(operation.purged for operation in operations):
             continue
         if field == CREATE:
-            stranger = _first_change(operations, batch)
-            if stranger is not None:
-                changed.append(stranger)
-            else:
-                drafts.append(Draft(entity, eid, DELETED, True))
-            continue
-        if (entity, eid, CREATE) in registers:
-            continue
-        now = heads(operations, field)
-        if standing(now, operations, field) != standing(writes[-1:], operations, field):
-            changed.append(Changed(entity, eid, field, now[0].actor))
-            continue
-        by_id = {operation.id: operation for operation in operations}
-        before = max((by_id[prev] for prev in writes[0].prev), key=lambda op: (op.lam, op.id))
-        default = KINDS[entity].fields.get(field, False) if entity in KINDS else None
-        drafts.append(Draft(entity, eid, field, written_value(before, field, default)))
-    return UndoPlan(tuple(drafts), tuple(changed))
+            steps.append(_first_change(operations, own) or Draft(entity, eid, DELETED, True))
+        elif (entity, eid, CREATE) not in registers:
+            steps.append(_restore(operations, writes))
+    return UndoPlan(
+        tuple(step for step in steps if isinstance(step, Draft)),
+        tuple(step for step in steps if isinstance(step, Changed)),
+    )
+
+
+def _restore(operations: Sequence[Operation], writes: Sequence[Operation]) -> Draft | Changed:
+    """The write of what a register showed before `writes`; Changed where that is out of reach.
+
+    It is where somebody wrote since, where the log does not hold what was there before, and where
+    this version does not know the field.
+    """
+    entity, eid, field = writes[0].entity, writes[0].eid, writes[0].field
+    now = heads(operations, field)
+    known = entity in KINDS and field in (*KINDS[entity].fields, DELETED)
+    before = [op for op in operations if op.id in writes[0].prev]
+    if (
+        not known
+        or not before
+        or standing(now, operations, field) != standing(writes[-1:], operations, field)
+    ):
+        return Changed(entity, eid, field, (now or writes)[0].actor)
+    shown = max(before, key=lambda op: (op.lam, op.id))
+    default = KINDS[entity].fields.get(field, False)
+    return Draft(entity, eid, field, written_value(shown, field, default))
 
 
 def standing(
@@ -119,9 +130,13 @@ def standing(
         if operation.field in (CREATE, field):
             writes[operation.batch].append(operation)
     result: set[Id] = set()
+    seen: set[Id] = set()
     todo = list(current)
     while todo:
         operation = todo.pop()
+        if operation.id in seen:
+            continue
+        seen.add(operation.id)
         undone = writes.get(operation.undoes, []) if operation.undoes else []
         if not undone:
             result.add(operation.id)
@@ -130,9 +145,15 @@ def standing(
     return frozenset(result)
 
 
-def _first_change(operations: Sequence[Operation], batch: Sequence[Operation]) -> Changed | None:
-    """The first register of a created entity that shows a write from outside the batch."""
-    own = {operation.id for operation in batch}
+def _first_change(operations: Sequence[Operation], own: Set[Id]) -> Changed | None:
+    """The first register of a created entity that shows a write that is not one of `own`.
+
+    An entity that this version does not know counts as changed: what hangs on it cannot be seen.
+    """
+    known = operations[0].entity in KINDS
+    foreign = next((op for op in operations if not known or op.v > VERSION), None)
+    if foreign is not None:
+        return Changed(foreign.entity, foreign.eid, foreign.field, foreign.actor)
     for field in sorted({operation.field for operation in operations} | {DELETED}):
         if field == CREATE:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,8 @@ KEPT = 5
 
 
 def backup_folder(project: Path) -> Path:
-    """The folder beside a project file that holds its backups."""
+    """The folder beside a project file (not beside a link to it) that holds its backups."""
+    project = project.resolve()
     return project.with_name(project.name + ".backups")
 
 
@@ -21,7 +23,7 @@ def backups(project: Path) -> list[Path]:
 
 
 def write_backup(db: Database, project: Path, reason: str) -> Path:
-    """Write a consistent copy with `VACUUM INTO`, then drop all but the newest five.
+    """Write a consistent copy with `VACUUM INTO`, then drop all but it and the newest four others.
 
     The copy is readable by its owner only, like everything that holds interviews.
     """
@@ -30,10 +32,22 @@ def write_backup(db: Database, project: Path, reason: str) -> Path:
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / f"{moment}-{reason}.coder"
     unfinished = target.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    db.execute("VACUUM INTO ?", [str(unfinished)])
-    unfinished.chmod(0o600)
-    unfinished.replace(target)
-    for old in backups(project)[:-KEPT]:
+    try:
+        unfinished.touch(mode=0o600, exist_ok=False)
+        db.execute("VACUUM INTO ?", [str(unfinished)])
+        with unfinished.open("rb+") as file:  # VACUUM INTO leaves this out
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    others = [backup for backup in backups(project) if backup != target]
+    for old in others[: -(KEPT - 1)]:
         old.unlink(missing_ok=True)
     return target
+
+
+def delete_backups(project: Path) -> None:
+    """Delete all backups of a project, those that were never finished too."""
+    folder = backup_folder(project)
+    for copy in (*folder.glob("*.coder"), *folder.glob("*.unfinished*")):
+        copy.unlink(missing_ok=True)

@@ -6,19 +6,41 @@ Both ways give the same rows; `dump` shows it.
 from __future__ import annotations
 
 import json
-from collections import deque
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
 from coder.identity import Id, canonical_json
-from coder.oplog.fold import Entity, Missing, dump_entity, fold_entity
-from coder.oplog.kinds import KINDS, Kind
-from coder.oplog.operation import Operation
-from coder.store.log import entities, operations_of, refresh_batches
+from coder.oplog.fold import Entity, Missing, dump_entity, fold_entity, missing_reference
+from coder.oplog.kinds import DELETED, KINDS, PURGE, Kind
+from coder.store.log import (
+    is_erased,
+    operations_by_entity,
+    operations_of,
+    purge_targets,
+    refresh_batches,
+)
 
 DERIVED = ("conflict", "dangling", "batch", "turn", "analysis_cache")
+
+_CHUNK = 500
+"""How many entities a rebuild holds in memory at once."""
+
+_Folded: TypeAlias = tuple[Id, Entity | None, Missing | None]
+
+_REFERRERS: dict[str, list[tuple[str, str]]] = {
+    referred: [
+        (kind.name, field)
+        for kind in KINDS.values()
+        for field, target in kind.references.items()
+        if target == referred
+    ]
+    for referred in {target for kind in KINDS.values() for target in kind.references.values()}
+}
+"""Kind and field of what refers to a kind."""
 
 _ID_FIELDS = frozenset({"parent", "target"}) | {
     name for kind in KINDS.values() for name in kind.references
@@ -28,26 +50,29 @@ _ID_FIELDS = frozenset({"parent", "target"}) | {
 def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
     """Bring the caches up to date for the entities that were written, and for what hangs on them.
 
-    An entity that appears or vanishes takes those that refer to it along.
+    An entity that appears or vanishes takes those that refer to it along; as those are of later
+    kinds, one pass in the order of the kinds is enough.
     """
-    order = {kind: number for number, kind in enumerate(KINDS)}
-    known = {key for key in touched if key[0] in order}
-    todo = deque(sorted(known, key=lambda key: order[key[0]]))
+    todo: dict[str, set[Id]] = defaultdict(set)
+    for kind_name, eid in touched:
+        todo[kind_name].add(eid)
+    for kind_name, eid in purge_targets(db, todo[PURGE]):
+        todo[kind_name].add(eid)
     stale_texts: set[Id] = set()
-    while todo:
-        kind_name, eid = todo.popleft()
-        kind = KINDS[kind_name]
-        was = _row_exists(db, kind_name, eid)
-        now = _refold_one(db, kind, eid)
-        if was != now:
-            todo.extend(_referring(db, kind_name, eid))
-        document = _document_of(db, kind_name, eid)
-        if document is not None:
-            stale_texts.add(document)
-    for document in stale_texts:
+    for kind in KINDS.values():
+        eids = sorted(todo[kind.name])
+        was = {eid for eid in eids if _row_exists(db, kind.name, eid)}
+        stale_texts |= _documents_of(db, kind, was)
+        known: dict[tuple[str, Id], bool] = {}
+        _write(db, kind, [_resolve(db, kind, eid, known) for eid in eids])
+        now = {eid for eid in eids if _row_exists(db, kind.name, eid)}
+        stale_texts |= _documents_of(db, kind, now)
+        for eid in was ^ now:
+            for other, found_eid in _referring(db, kind.name, eid):
+                todo[other].add(found_eid)
+    for document in sorted(stale_texts):
         _rewrite_turns(db, document)
-    if not {"document", "revision", "purge"}.isdisjoint(kind for kind, _ in known):
-        _drop_turns(db, "revision NOT IN (SELECT id FROM revision)")
+    if todo["document"]:
         db.execute("DELETE FROM analysis_cache WHERE document NOT IN (SELECT id FROM document)")
 
 
@@ -56,7 +81,20 @@ def rebuild(db: Database) -> None:
     for table in (*DERIVED, *reversed(KINDS)):
         db.execute(f"DELETE FROM {table}")
     db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('rebuild')")
-    refold(db, entities(db))
+    present: set[tuple[str, Id]] = set()
+    for kind in KINDS.values():
+        found = operations_by_entity(db, kind.name)
+        while some := list(islice(found, _CHUNK)):
+            rows: list[_Folded] = []
+            for eid, operations in some:
+                entity = None if is_erased(db, kind.name, eid) else fold_entity(operations)
+                missing = None if entity is None else missing_reference(entity, present)
+                rows.append((eid, entity, missing))
+                if entity is not None and missing is None and kind.name in _REFERRERS:
+                    present.add((kind.name, eid))
+            _write(db, kind, rows)
+    for row in db.execute("SELECT id FROM document").fetchall():
+        _rewrite_turns(db, row[0].hex())
     refresh_batches(db, [row[0].hex() for row in db.execute("SELECT DISTINCT batch FROM op")])
 
 
@@ -83,50 +121,55 @@ def dump(db: Database) -> str:
     return "\n".join(text)
 
 
-def _refold_one(db: Database, kind: Kind, eid: Id) -> bool:
-    """Write, replace or drop one entity's rows; True if it is there afterwards."""
-    key = [kind.name, bytes.fromhex(eid)]
-    entity = None if _is_purged(db, kind.name, eid) else _fold(db, kind, eid)
-    missing = None if entity is None else _missing(db, entity)
-    db.execute("DELETE FROM conflict WHERE entity = ? AND eid = ?", key)
-    db.execute("DELETE FROM dangling WHERE entity = ? AND eid = ?", key)
-    if entity is None or missing is not None:
-        db.execute(f"DELETE FROM {kind.name} WHERE id = ?", key[1:])
+def _write(db: Database, kind: Kind, folded: Sequence[_Folded]) -> None:
+    """Write, replace or drop the rows of entities of one kind."""
+    keys = [(kind.name, bytes.fromhex(eid)) for eid, _, _ in folded]
+    db.conn.executemany("DELETE FROM conflict WHERE entity = ? AND eid = ?", keys)
+    db.conn.executemany("DELETE FROM dangling WHERE entity = ? AND eid = ?", keys)
+    gone: list[tuple[bytes]] = []
+    held: list[tuple[str, bytes, str, bytes | None]] = []
+    shown: list[Entity] = []
+    for (name, key), (_, entity, missing) in zip(keys, folded, strict=True):
+        if entity is None or missing is not None:
+            gone.append((key,))
+        else:
+            shown.append(entity)
         if missing is not None:
-            gone = None if missing.id is None else bytes.fromhex(missing.id)
-            db.execute("INSERT INTO dangling VALUES (?, ?, ?, ?)", [*key, missing.kind, gone])
-        return False
-    row = _columns(entity)
-    names = ", ".join(row)
-    updates = ", ".join(f"{name} = excluded.{name}" for name in row)
-    db.execute(
-        f"INSERT INTO {kind.name} ({names}) VALUES ({', '.join('?' * len(row))}) "
+            target = None if missing.id is None else bytes.fromhex(missing.id)
+            held.append((name, key, missing.kind, target))
+    db.conn.executemany(f"DELETE FROM {kind.name} WHERE id = ?", gone)
+    db.conn.executemany("INSERT INTO dangling VALUES (?, ?, ?, ?)", held)
+    names = ("id", *kind.fields, DELETED, "created_ms", "created_by")
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    db.conn.executemany(
+        f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
         f"ON CONFLICT (id) DO UPDATE SET {updates}",
-        list(row.values()),
+        [tuple(_columns(entity).values()) for entity in shown],
     )
-    for field, others in entity.conflicts.items():
-        db.execute(
-            "INSERT INTO conflict VALUES (?, ?, ?, ?)", [*key, field, canonical_json(others)]
-        )
-    return True
+    db.conn.executemany(
+        "INSERT INTO conflict VALUES (?, ?, ?, ?)",
+        [
+            (kind.name, bytes.fromhex(entity.id), field, canonical_json(others))
+            for entity in shown
+            for field, others in entity.conflicts.items()
+        ],
+    )
 
 
-def _fold(db: Database, kind: Kind, eid: Id) -> Entity | None:
-    operations: list[Operation] = operations_of(db, kind.name, eid)
-    return fold_entity(operations)
-
-
-def _missing(db: Database, entity: Entity) -> Missing | None:
-    for field, kind in entity.kind.references.items():
-        target = entity.values[field]
-        if target is None or not _row_exists(db, kind, target):
-            return Missing(kind, target)
-    return None
-
-
-def _is_purged(db: Database, kind: str, eid: Id) -> bool:
-    query = "SELECT 1 FROM purge WHERE target_kind = ? AND target = ?"
-    return db.execute(query, [kind, bytes.fromhex(eid)]).fetchone() is not None
+def _resolve(db: Database, kind: Kind, eid: Id, known: dict[tuple[str, Id], bool]) -> _Folded:
+    """Fold one entity and look for what it refers to; `known` keeps what was looked up already."""
+    erased = is_erased(db, kind.name, eid)
+    entity = None if erased else fold_entity(operations_of(db, kind.name, eid))
+    if entity is None:
+        return eid, None, None
+    present: set[tuple[str, Id]] = set()
+    for field, referred in kind.references.items():
+        key = referred, entity.values[field]
+        if key not in known:
+            known[key] = key[1] is not None and _row_exists(db, *key)
+        if known[key]:
+            present.add(key)
+    return eid, entity, missing_reference(entity, present)
 
 
 def _row_exists(db: Database, kind: str, eid: Id) -> bool:
@@ -137,18 +180,13 @@ def _row_exists(db: Database, kind: str, eid: Id) -> bool:
 def _referring(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
     """What refers to an entity: rows that hold it, and those held back because it was missing."""
     target = bytes.fromhex(eid)
-    found = [
-        (entity, row.hex())
-        for entity, row in db.execute(
-            "SELECT entity, eid FROM dangling WHERE missing_kind = ? AND missing = ?",
-            [kind, target],
-        )
-    ]
-    for other in KINDS.values():
-        for field, referred in other.references.items():
-            if referred == kind:
-                rows = db.execute(f"SELECT id FROM {other.name} WHERE {field} = ?", [target])
-                found += [(other.name, row[0].hex()) for row in rows]
+    found: list[tuple[str, Id]] = []
+    for other, field in _REFERRERS.get(kind, ()):
+        rows = db.execute(f"SELECT id FROM {other} WHERE {field} = ?", [target])
+        found += [(other, row[0].hex()) for row in rows]
+    if kind in _REFERRERS:
+        query = "SELECT entity, eid FROM dangling WHERE missing_kind = ? AND missing = ?"
+        found += [(entity, row.hex()) for entity, row in db.execute(query, [kind, target])]
     return found
 
 
@@ -192,61 +230,62 @@ def _values(kind: Kind, row: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _document_of(db: Database, kind: str, eid: Id) -> Id | None:
-    """The document whose turns must be written again after a change to this entity."""
-    if kind not in ("revision", "speaker"):
-        return None
-    query = f"SELECT document FROM {kind} WHERE id = ?"
-    found = db.execute(query, [bytes.fromhex(eid)]).fetchone()
-    return None if found is None else found[0].hex()
+def _documents_of(db: Database, kind: Kind, eids: Iterable[Id]) -> set[Id]:
+    """The documents whose turns must be written again after a change to these entities."""
+    if kind.name not in ("revision", "speaker"):
+        return set()
+    query = f"SELECT document FROM {kind.name} WHERE id = ?"
+    rows = [db.execute(query, [bytes.fromhex(eid)]).fetchone() for eid in eids]
+    return {row[0].hex() for row in rows}
 
 
 def _rewrite_turns(db: Database, document: Id) -> None:
     """Write the turns of a document's newest revision, with corrected roles, for search."""
     key = bytes.fromhex(document)
-    roles = dict(
-        db.execute("SELECT label, role FROM speaker WHERE document = ? AND deleted = 0", [key])
+    # Not by triggers: those may not touch a virtual table while `trusted_schema` is off, which
+    # guards against files that others made.
+    db.execute(
+        "INSERT INTO turn_fts (turn_fts, rowid, text) "
+        "SELECT 'delete', id, text FROM turn WHERE document = ?",
+        [key],
     )
-    revision = current_revision(db, document)
-    _drop_turns(db, "document = ?", [key])
-    if revision is None:
-        return
-    text, turns = db.execute(
-        "SELECT text, turns FROM revision WHERE id = ?", [bytes.fromhex(revision)]
-    ).fetchone()
+    db.execute("DELETE FROM turn WHERE document = ?", [key])
     db.conn.executemany(
         "INSERT INTO turn (document, revision, position, start, end, speaker, role, begin_ms, "
         "end_ms, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                key,
-                bytes.fromhex(revision),
-                position,
-                *turn[:3],
-                roles.get(turn[2], turn[3]),
-                *turn[4:6],
-                text[turn[0] : turn[1]],
-            )
-            for position, turn in enumerate(json.loads(turns))
-        ],
+        turn_rows(db, document),
     )
     db.execute(
         "INSERT INTO turn_fts (rowid, text) SELECT id, text FROM turn WHERE document = ?", [key]
     )
 
 
-def _drop_turns(db: Database, where: str, parameters: Sequence[Any] = ()) -> None:
-    """Delete turns and their entries in the search index.
+def turn_rows(db: Database, document: Id) -> list[tuple[Any, ...]]:
+    """What `turn` must hold for a document: its newest text by turn, with corrected roles."""
+    revision = current_revision(db, document)
+    if revision is None:
+        return []
+    key, text_key = bytes.fromhex(document), bytes.fromhex(revision)
+    roles = roles_of(db, document)
+    text, turns = db.execute("SELECT text, turns FROM revision WHERE id = ?", [text_key]).fetchone()
+    return [
+        (
+            key,
+            text_key,
+            position,
+            *(start, end, speaker),
+            roles.get(speaker, role),
+            *times,
+            text[start:end],
+        )
+        for position, (start, end, speaker, role, *times, _) in enumerate(json.loads(turns))
+    ]
 
-    Not by triggers: those may not touch a virtual table while `trusted_schema` is off, which
-    guards against files that others made.
-    """
-    db.execute(
-        "INSERT INTO turn_fts (turn_fts, rowid, text) "
-        f"SELECT 'delete', id, text FROM turn WHERE {where}",
-        parameters,
-    )
-    db.execute(f"DELETE FROM turn WHERE {where}", parameters)
+
+def roles_of(db: Database, document: Id) -> dict[str, str]:
+    """The corrected roles of a document, by the label of the speaker."""
+    query = "SELECT label, role FROM speaker WHERE document = ? AND deleted = 0 ORDER BY id"
+    return dict(db.execute(query, [bytes.fromhex(document)]).fetchall())
 
 
 def current_revision(db: Database, document: Id) -> Id | None:

@@ -89,7 +89,7 @@ def transaction(db: Database) -> Iterator[None]:
 
 @contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite, of the disk and of unreadable values into a StoreError with a remedy."""
+    """Turn errors of SQLite, the disk and unreadable values into a StoreError with a remedy."""
     try:
         yield
     except sqlite3.Error as error:
@@ -170,9 +170,7 @@ def _check_objects(db: Database, path: Path) -> None:
     """
     found = objects(db)
     expected = expected_objects()
-    changed = [
-        name for name, sql in expected.items() if name not in found or found[name][1] != sql
-    ]
+    changed = [name for name, sql in expected.items() if name not in found or found[name][1] != sql]
     changed += [
         name for name, (kind, _) in found.items() if kind == "trigger" and name not in expected
     ]

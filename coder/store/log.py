@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database
 
+from coder.errors import InputError
 from coder.identity import Id
-from coder.oplog.kinds import KINDS
-from coder.oplog.operation import Operation
+from coder.oplog.kinds import CREATE, KINDS, PURGE, purge_id
+from coder.oplog.operation import VERSION, Operation
+from coder.oplog.shapes import fault_of
 from coder.oplog.undo import Batch
 
 _COLUMNS = (
@@ -19,14 +23,56 @@ _COLUMNS = (
 
 
 def insert_operations(db: Database, operations: Iterable[Operation]) -> None:
-    """Add operations to the log and list their batches; those it has already are left alone."""
+    """Unite operations with the log and list their batches; call it inside a transaction.
+
+    Of two copies of an operation the purged one wins, and what belongs to an entity that was
+    purged is stored without its value: uniting logs is free of order.
+    Raises InputError for an operation that cannot have been written by coder.
+    """
     added = list(operations)
+    for operation in added:
+        fault = fault_of(operation)
+        if fault:
+            raise InputError(
+                f"Operation {operation.id} was not written by coder: {fault}.",
+                "The file it comes from is damaged or was changed by another program.",
+            )
     db.conn.executemany(
         f"INSERT INTO op ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO NOTHING",
+        "ON CONFLICT (id) DO UPDATE SET val = NULL, purged = 1 "
+        "WHERE excluded.purged = 1 AND op.purged = 0",
         [_to_row(operation) for operation in added],
     )
+    targets = purge_targets(db, {op.eid for op in added if op.entity == PURGE})
+    keys = {(op.entity, op.eid) for op in added if not op.purged}
+    erase(db, targets | {key for key in keys if is_erased(db, *key)})
     refresh_batches(db, {operation.batch for operation in added})
+
+
+def purge_targets(db: Database, purges: Iterable[Id]) -> set[tuple[str, Id]]:
+    """What the listed purges erase."""
+    query = "SELECT val FROM op WHERE entity = ? AND eid = ? AND field = ? AND v <= ?"
+    values = [
+        json.loads(row[0])
+        for eid in purges
+        for row in db.conn.execute(query, (PURGE, bytes.fromhex(eid), CREATE, VERSION))
+    ]
+    return {(value["target_kind"], value["target"]) for value in values}
+
+
+def is_erased(db: Database, entity: str, eid: Id) -> bool:
+    """Whether a purge in the log has erased an entity for good."""
+    key = bytes.fromhex(purge_id(entity, eid))
+    query = "SELECT 1 FROM op WHERE entity = ? AND eid = ? AND field = ? AND v <= ?"
+    return db.conn.execute(query, (PURGE, key, CREATE, VERSION)).fetchone() is not None
+
+
+def erase(db: Database, keys: Iterable[tuple[str, Id]]) -> None:
+    """Take the values of all operations on the listed entities away."""
+    db.conn.executemany(
+        "UPDATE op SET val = NULL, purged = 1 WHERE entity = ? AND eid = ? AND purged = 0",
+        [(entity, bytes.fromhex(eid)) for entity, eid in keys],
+    )
 
 
 def operations_of(db: Database, entity: str, eid: Id) -> list[Operation]:
@@ -44,10 +90,11 @@ def all_operations(db: Database) -> Iterator[Operation]:
     return (_from_row(row) for row in db.execute(f"SELECT {_COLUMNS} FROM op ORDER BY lam, id"))
 
 
-def entities(db: Database) -> list[tuple[str, Id]]:
-    """Kind and id of everything that the log speaks of."""
-    rows = db.execute("SELECT DISTINCT entity, eid FROM op")
-    return [(entity, eid.hex()) for entity, eid in rows]
+def operations_by_entity(db: Database, entity: str) -> Iterator[tuple[Id, list[Operation]]]:
+    """All operations of one kind of entity, one entity after the other."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM op WHERE entity = ? ORDER BY eid", [entity])
+    for eid, operations in groupby(map(_from_row, rows), key=lambda operation: operation.eid):
+        yield eid, list(operations)
 
 
 def largest_lam(db: Database) -> int:
@@ -81,14 +128,12 @@ def batches(db: Database, actor: Id | None = None, *, all_kinds: bool = False) -
 
 
 def refresh_batches(db: Database, ids: Iterable[Id]) -> None:
-    """Recompute the listed batches from the operations."""
+    """Recompute the listed batches from the operations; label and time are the first one's."""
     quiet = ", ".join(f"'{kind.name}'" for kind in KINDS.values() if kind.housekeeping)
     db.conn.executemany(
-        "INSERT INTO batch (id, actor, label, wall, lam, size, undoes, housekeeping) "
-        "SELECT batch, actor, label, min(wall), min(lam), count(*), undoes, "
-        f"min(entity IN ({quiet})) FROM op WHERE batch = ? GROUP BY batch "
-        "ON CONFLICT (id) DO UPDATE SET wall = excluded.wall, lam = excluded.lam, "
-        "size = excluded.size, housekeeping = excluded.housekeeping",
+        "INSERT OR REPLACE INTO batch (id, actor, label, wall, lam, size, undoes, housekeeping) "
+        "SELECT batch, actor, label, wall, min(lam), count(*), undoes, "
+        f"sum(entity NOT IN ({quiet})) = 0 FROM op WHERE batch = ? GROUP BY batch",
         [(bytes.fromhex(batch),) for batch in ids],
     )
 

@@ -7,16 +7,17 @@ comes back does not bring the text back.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from sqlite_utils import Database
 
-from coder.identity import Id, composite_id
-from coder.oplog.kinds import CREATE
+from coder.errors import InputError, StoreError
+from coder.identity import Id
+from coder.oplog.kinds import CREATE, PURGE, purge_id
 from coder.oplog.operation import Draft
-from coder.store.backup import backups
+from coder.store.backup import delete_backups
 from coder.store.connection import storage_errors
+from coder.store.log import is_erased
 from coder.store.store import Store
 
 
@@ -24,56 +25,73 @@ def purge_document(store: Store, document: Id) -> int:
     """Erase a document with its codings, memos, verdicts and attributes from the project file.
 
     Also empties the search index, the caches and the free pages, and deletes coder's own backups.
-    Returns the number of entities erased. Copies elsewhere are not reached.
+    Returns the number of entities erased. Copies elsewhere are not reached. Doing it again erases
+    what a merge brought since, and what another open program kept from being swept.
+    Raises InputError for a document that the project never held, and StoreError where the file
+    could not be swept.
     """
     erased = 0
 
-    def drafts() -> Iterator[Draft]:
+    def drafts() -> list[Draft]:
         nonlocal erased
         doomed = _belonging(store.db, document)
         erased = len(doomed)
-        store.db.conn.executemany(
-            "UPDATE op SET val = NULL, purged = 1 WHERE entity = ? AND eid = ? AND purged = 0",
-            [(kind, bytes.fromhex(eid)) for kind, eid in doomed],
-        )
-        for kind, eid in doomed:
-            value = {"target_kind": kind, "target": eid}
-            yield Draft("purge", composite_id("purge", kind, eid), CREATE, value)
+        return [
+            Draft(PURGE, purge_id(*key), CREATE, {"target_kind": key[0], "target": key[1]})
+            for key in doomed
+        ]
 
     store.write("purge a document", drafts)
-    with storage_errors(store.path):
-        store.db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('optimize')")
-        store.db.execute("VACUUM")
-        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        for copy in backups(store.path):
-            copy.unlink()
+    sweep(store)
     return erased
 
 
+def sweep(store: Store) -> None:
+    """Leave nothing of what was purged in the search index, in free pages, or in backups.
+
+    Raises StoreError where another program has the file open and reads in it.
+    """
+    with storage_errors(store.path):
+        delete_backups(store.path)
+        store.db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('optimize')")
+        store.db.execute("VACUUM")
+        busy = store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise StoreError(
+            f"{store.path}: erased, but another program that has the project open keeps the old "
+            "pages on the disk.",
+            "Close it and purge again.",
+        )
+
+
 def _belonging(db: Database, document: Id) -> list[tuple[str, Id]]:
-    """The document and everything that says it belongs to it, deleted or not.
+    """The document and everything that ever said it belongs to it, if it is not yet purged.
 
     Memos on a coding or on another memo of the document belong to it too.
     """
-    known: dict[Id, tuple[str, Id]] = {document: ("document", document)}
-    created = [
-        (kind, eid.hex(), json.loads(val))
+    query = "SELECT 1 FROM op WHERE entity = 'document' AND eid = ?"
+    if db.execute(query, [bytes.fromhex(document)]).fetchone() is None:
+        raise InputError(f"There never was a document {document}.", "See 'coder documents'.")
+    said = [
+        (kind, eid.hex(), _named(json.loads(val)))
         for kind, eid, val in db.execute(
-            "SELECT entity, eid, val FROM op WHERE field = ? AND val IS NOT NULL "
-            "AND entity != 'document'",
-            [CREATE],
+            "SELECT entity, eid, val FROM op WHERE field IN (?, 'document', 'target') "
+            "AND val IS NOT NULL AND entity NOT IN ('document', ?)",
+            [CREATE, PURGE],
         )
     ]
+    known: dict[Id, tuple[str, Id]] = {document: ("document", document)}
     size = 0
     while size != len(known):
         size = len(known)
-        for kind, eid, value in created:
-            if _refers(value, known):
+        for kind, eid, named in said:
+            if not named.isdisjoint(known):
                 known[eid] = (kind, eid)
-    return sorted(known.values())
+    return sorted(key for key in known.values() if not is_erased(db, *key))
 
 
-def _refers(value: Any, known: dict[Id, tuple[str, Id]]) -> bool:
-    return isinstance(value, dict) and (
-        value.get("document") in known or value.get("target") in known
-    )
+def _named(value: Any) -> set[Id]:
+    """The ids by which the value of a creation, or of one such field, says where it belongs."""
+    if isinstance(value, dict):
+        value = [value.get("document"), value.get("target")]
+    return {name for name in (value if isinstance(value, list) else [value]) if name is not None}

@@ -22,12 +22,16 @@ from coder.model import (
     Turn,
     turn_from_record,
 )
-from coder.store.caches import current_revision
+from coder.oplog.shapes import Check, is_term, is_text, is_turn
+from coder.store.caches import current_revision, roles_of
 
 
 def document_names(db: Database) -> dict[Id, str]:
-    """Id and name of the live documents, by name."""
-    rows = db.execute("SELECT id, name FROM document WHERE deleted = 0 ORDER BY name, id")
+    """Id and name of the live documents that have a text, by name."""
+    rows = db.execute(
+        "SELECT id, name FROM document d WHERE deleted = 0 AND EXISTS (SELECT 1 FROM revision r "
+        "WHERE r.document = d.id AND r.deleted = 0) ORDER BY name, id"
+    )
     return {row[0].hex(): row[1] for row in rows}
 
 
@@ -48,21 +52,20 @@ def document(db: Database, eid: Id) -> Document:
     text, turns = db.execute(
         "SELECT text, turns FROM revision WHERE id = ?", [bytes.fromhex(revision)]
     ).fetchone()
-    roles = dict(
-        db.execute("SELECT label, role FROM speaker WHERE document = ? AND deleted = 0", [key])
-    )
+    roles = roles_of(db, eid)
     attributes = db.execute(
-        "SELECT key, value FROM attribute WHERE document = ? AND deleted = 0 ORDER BY key", [key]
+        "SELECT key, value FROM attribute WHERE document = ? AND deleted = 0 ORDER BY key, id",
+        [key],
     )
     return Document(
         name=row[0],
         text=text,
-        turns=tuple(_with_role(turn_from_record(turn), roles) for turn in json.loads(turns)),
+        turns=tuple(_with_role(turn, roles) for turn in _turns(turns)),
         origin=row[1],
         format=row[2],
         encoding=row[3],
         attributes=tuple((name, value) for name, value in attributes),
-        warnings=tuple(json.loads(row[4])),
+        warnings=_texts(row[4]),
         id=eid,
         revision=revision,
     )
@@ -131,6 +134,22 @@ def codings(
     return [_coding(row) for row in db.query(query, parameters)]
 
 
+def _listed(column: str, check: Check) -> list[Any]:
+    """The list in a JSON column; raises ValueError where another program wrote something else."""
+    values = json.loads(column)
+    if not (isinstance(values, list) and all(map(check, values))):
+        raise ValueError("a list of something else")
+    return values
+
+
+def _texts(column: str) -> tuple[str, ...]:
+    return tuple(_listed(column, is_text))
+
+
+def _turns(column: str) -> tuple[Turn, ...]:
+    return tuple(map(turn_from_record, _listed(column, is_turn)))
+
+
 def _with_role(turn: Turn, roles: dict[str, str]) -> Turn:
     return replace(turn, role=Role(roles[turn.speaker])) if turn.speaker in roles else turn
 
@@ -143,10 +162,10 @@ def _code(row: dict[str, Any]) -> Code:
         english=row["english"],
         parent=None if row["parent"] is None else row["parent"].hex(),
         definition=row["definition"],
-        include=tuple(json.loads(row["include"])),
-        exclude=tuple(json.loads(row["exclude"])),
-        examples=tuple(json.loads(row["examples"])),
-        terms=tuple(term_from_record(term) for term in json.loads(row["terms"])),
+        include=_texts(row["include"]),
+        exclude=_texts(row["exclude"]),
+        examples=_texts(row["examples"]),
+        terms=tuple(map(term_from_record, _listed(row["terms"], is_term))),
         colour=row["colour"],
         hotkey=row["hotkey"],
         codebook=row["codebook"].hex(),

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from coder.identity import Id, new_id
+from coder.identity import Id, new_id, parse_id
 from coder.store.connection import storage_errors
 
 BLOCK = 64
@@ -37,7 +37,7 @@ def load_person(folder: Path, default_name: str) -> Person:
             if key not in known:
                 connection.execute("INSERT INTO identity VALUES (?, ?)", (key, value))
         known = made | known
-    return Person(known["person"], known["name"], known["replica"])
+        return Person(parse_id(known["person"]), known["name"], parse_id(known["replica"]))
 
 
 def rename_person(folder: Path, name: str, person: Id | None = None) -> None:
@@ -52,8 +52,9 @@ def rename_person(folder: Path, name: str, person: Id | None = None) -> None:
 def reserve(folder: Path, person: Person, largest_seen: int, count: int) -> tuple[Id, range]:
     """Reserve at least `count` sequence numbers: the replica to use and its numbers.
 
-    `largest_seen` is the largest number of this replica in the project. If that is ahead of what
-    was ever reserved here, the config folder was copied or restored, and a new replica begins.
+    `largest_seen` is the largest number of the person's replica in the project. If that is ahead
+    of what was ever reserved here, the config folder was copied or restored, and a new replica
+    begins.
     """
     count = max(count, BLOCK)
     with storage_errors(_file(folder)), closing(_open(folder)) as connection, connection:

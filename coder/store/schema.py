@@ -6,23 +6,29 @@ show them as hexadecimal text. Positions are code points, half-open.
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from functools import cache
+
 from sqlite_utils import Database, Migrations
+
+from coder.oplog.kinds import MAX_NUMBER
 
 APPLICATION_ID = 0x436F6472
 """`PRAGMA application_id` of project files: "Codr" in ASCII."""
 
 SCHEMA_VERSION = 1
-"""`PRAGMA user_version`: how many migrations the file has seen."""
+"""`PRAGMA user_version`: how many migrations the file has seen; the last one sets it."""
 
 migrations = Migrations("coder")
 
-LOG_TABLES = """
+LOG_TABLES = f"""
 CREATE TABLE op (
   n INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
   replica BLOB NOT NULL CHECK (length(replica) = 16),
-  seq INTEGER NOT NULL,
-  lam INTEGER NOT NULL,
+  seq INTEGER NOT NULL CHECK (seq BETWEEN 0 AND {MAX_NUMBER}),
+  lam INTEGER NOT NULL CHECK (lam BETWEEN 0 AND {MAX_NUMBER}),
   entity TEXT NOT NULL,
   eid BLOB NOT NULL CHECK (length(eid) = 16),
   field TEXT NOT NULL,
@@ -30,7 +36,7 @@ CREATE TABLE op (
   val_hash BLOB NOT NULL CHECK (length(val_hash) = 16),
   prev BLOB NOT NULL CHECK (length(prev) % 16 = 0),
   actor BLOB NOT NULL CHECK (length(actor) = 16),
-  wall INTEGER NOT NULL,
+  wall INTEGER NOT NULL CHECK (wall BETWEEN -{MAX_NUMBER} AND {MAX_NUMBER}),
   batch BLOB NOT NULL CHECK (length(batch) = 16),
   label TEXT NOT NULL,
   undoes BLOB CHECK (length(undoes) = 16),
@@ -38,7 +44,7 @@ CREATE TABLE op (
   purged INTEGER NOT NULL DEFAULT 0 CHECK (purged IN (0, 1) AND (val IS NULL) = purged)
 ) STRICT;
 CREATE INDEX op_entity ON op (entity, eid);
-CREATE INDEX op_batch ON op (batch);
+CREATE INDEX op_batch ON op (batch, lam);
 CREATE INDEX op_replica ON op (replica, seq);
 CREATE INDEX op_lam ON op (lam);
 CREATE TRIGGER op_is_immutable BEFORE UPDATE ON op
@@ -133,15 +139,30 @@ CREATE TABLE analysis_cache (
   key BLOB NOT NULL PRIMARY KEY, document BLOB NOT NULL, value BLOB NOT NULL
 ) STRICT;
 CREATE INDEX coding_place ON coding (document, start);
+CREATE INDEX coding_revision ON coding (revision);
 CREATE INDEX coding_code ON coding (code);
 CREATE INDEX coding_coder ON coding (coder);
 CREATE INDEX revision_document ON revision (document);
 CREATE INDEX attribute_document ON attribute (document);
 CREATE INDEX speaker_document ON speaker (document);
 CREATE INDEX verdict_place ON verdict (document, start);
+CREATE INDEX verdict_revision ON verdict (revision);
+CREATE INDEX verdict_code ON verdict (code);
+CREATE INDEX verdict_coder ON verdict (coder);
+CREATE INDEX memo_coder ON memo (coder);
+CREATE INDEX done_document ON done (document);
+CREATE INDEX done_coder ON done (coder);
+CREATE INDEX code_codebook ON code (codebook);
+CREATE INDEX turn_document ON turn (document);
+CREATE INDEX turn_revision ON turn (revision, start);
 CREATE INDEX dangling_missing ON dangling (missing_kind, missing);
 CREATE INDEX batch_order ON batch (actor, lam)
 """
+
+SEARCH_INDEX = """
+CREATE VIRTUAL TABLE turn_fts USING fts5 (
+  text, content = 'turn', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+)"""
 
 VIEWS = {
     "v_codes": """
@@ -201,11 +222,29 @@ def log_and_caches(db: Database) -> None:
         db.execute(statement)
     for statement in _statements(DERIVED_TABLES):
         db.execute(statement)
-    db.table("turn").enable_fts(["text"], tokenize="unicode61 remove_diacritics 2")
+    db.execute(SEARCH_INDEX)
     for name, query in VIEWS.items():
-        db.create_view(name, query)
+        db.execute(f"CREATE VIEW {name} AS {query}")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+@cache
+def expected_objects() -> dict[str, str]:
+    """Every table, index, trigger and view of a project file with the SQL that made it."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        db = Database(connection, execute_plugins=False)
+        migrations.apply(db)
+        return {name: sql for name, (_, sql) in objects(db).items()}
+
+
+def objects(db: Database) -> dict[str, tuple[str, str]]:
+    """Type and SQL of what a file defines, by name; what SQLite and its index add is left out."""
+    rows = db.execute(
+        "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL "
+        "AND name NOT LIKE 'turn_fts_%' AND tbl_name NOT LIKE '\\_sqlite%' ESCAPE '\\'"
+    )
+    return {name: (kind, sql) for name, kind, sql in rows}
 
 
 def _statements(script: str) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sqlite_utils import Database
 
 from coder.errors import InputError
-from coder.identity import Id
+from coder.identity import Id, new_id
 
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -31,27 +32,28 @@ def search(db: Database, query: str, *, document: Id | None = None) -> list[Hit]
 
     Raises InputError for a query without words.
     """
-    expression = _expression(query)
+    mark = new_id()  # stands in no text
     where = "" if document is None else " AND t.document = ?"
-    parameters = [expression] if document is None else [expression, bytes.fromhex(document)]
+    parameters = [mark, mark, _expression(query)]
     rows = db.execute(
         "SELECT t.document, t.speaker, t.begin_ms, t.start, t.end, t.text, "
-        "highlight(turn_fts, 0, char(2), char(3)) "
+        "highlight(turn_fts, 0, ?, ?) "
         "FROM turn_fts JOIN turn t ON t.id = turn_fts.rowid "
         "JOIN document d ON d.id = t.document AND d.deleted = 0 "
-        f"WHERE turn_fts MATCH ?{where} ORDER BY d.name, t.start",
-        parameters,
+        f"WHERE turn_fts MATCH ?{where} ORDER BY d.name, d.id, t.start, t.id",
+        parameters if document is None else [*parameters, bytes.fromhex(document)],
     )
     return [
-        Hit(row[0].hex(), row[1], row[2], row[3], row[4], row[5], _spans(row[5], row[6], row[3]))
-        for row in rows
+        Hit(key.hex(), speaker, begin_ms, start, end, text, _spans(marked.split(mark), start))
+        for key, speaker, begin_ms, start, end, text, marked in rows
     ]
 
 
 def _expression(query: str) -> str:
     """An FTS5 expression that takes no character of the query for syntax, but a final `*`."""
     parts: list[str] = []
-    for phrase, word in _TERM.findall(query.replace("\0", " ")):
+    text = query.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    for phrase, word in _TERM.findall(text):
         text = (phrase or word).replace('"', " ")
         prefix = "*" if word.endswith("*") else ""
         text = text.rstrip("*") if prefix else text
@@ -62,18 +64,10 @@ def _expression(query: str) -> str:
     return " ".join(parts)
 
 
-def _spans(text: str, marked: str, offset: int) -> tuple[tuple[int, int], ...]:
-    """The places of the marks that FTS5 put around hits, as document positions.
+def _spans(pieces: list[str], start: int) -> tuple[tuple[int, int], ...]:
+    """The places of hits in a turn that was cut at their edges, as document positions.
 
-    The text may hold the mark characters itself, so it is walked along beside the marked copy.
+    Every second piece is a hit; the turn begins at `start`.
     """
-    spans: list[tuple[int, int]] = []
-    at, opened = 0, -1
-    for character in marked:
-        if at < len(text) and character == text[at]:
-            at += 1
-        elif character == "\x02":
-            opened = at
-        elif character == "\x03":
-            spans.append((offset + opened, offset + at))
-    return tuple(spans)
+    edges = [start, *(start + end for end in accumulate(map(len, pieces)))]
+    return tuple(zip(edges[1:-1:2], edges[2::2], strict=True))

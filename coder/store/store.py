@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from coder.errors import InputError
@@ -29,7 +30,6 @@ class Store:
         self.person = person
         self.db = open_file(path)
         self._config = config
-        self._replica = person.replica
         self._numbers: range = range(0)
 
     def __enter__(self) -> Store:
@@ -77,7 +77,7 @@ class Store:
         """
 
         def drafts() -> Iterable[Draft]:
-            plan = self._undo_plan(batch.id)
+            plan = self._undo_plan(batch)
             if plan.changed and not leave_changed:
                 raise InputError(
                     f"{len(plan.changed)} of the things done by '{batch.label}' "
@@ -109,7 +109,15 @@ class Store:
             return list(log.all_operations(self.db))
 
     def _append(self, label: str, drafts: Sequence[Draft], undoes: Id | None, batch: Id) -> Id:
-        """Seal and insert drafts inside the running transaction."""
+        """Seal and insert drafts inside the running transaction.
+
+        Raises InputError for what was purged: it cannot come back.
+        """
+        if any(log.is_erased(self.db, draft.entity, draft.eid) for draft in drafts):
+            raise InputError(
+                "This was erased from the project for good (purged) and cannot come back.",
+                "Leave it out; nothing was written.",
+            )
         self._join(drafts)
         self._insert(self._seal(drafts, label, batch, undoes))
         return batch
@@ -121,9 +129,9 @@ class Store:
     def _seal(
         self, drafts: Sequence[Draft], label: str, batch: Id, undoes: Id | None
     ) -> list[Operation]:
-        first = self._take_numbers(len(drafts))
+        first = self._take_numbers(len(drafts))  # may begin a new replica
         stamp = Stamp(
-            replica=self._replica,
+            replica=self.person.replica,
             actor=self.person.id,
             wall=time.time_ns() // 1_000_000,
             batch=batch,
@@ -132,7 +140,13 @@ class Store:
             seq=first,
             undoes=undoes,
         )
-        return seal(drafts, stamp, self._heads)
+        try:
+            return seal(drafts, stamp, self._heads)
+        except ValueError as error:
+            raise InputError(
+                f"This holds something that no text can hold: {error}.",
+                "Correct it, or the name of the file that it comes from.",
+            ) from error
 
     def _join(self, drafts: Sequence[Draft]) -> None:
         """Make this person a coder of the project, or follow their new name, before they write."""
@@ -149,9 +163,10 @@ class Store:
             renaming = Draft("coder", me.id, "name", me.name)
             self._insert(self._seal([renaming], "change one's name", new_id(), None))
 
-    def _undo_plan(self, batch: Id) -> UndoPlan:
+    def _undo_plan(self, batch: Batch) -> UndoPlan:
         """What undoing a batch would write; what others use by now counts as changed."""
-        plan = plan_undo(log.operations_in(self.db, batch), self._history)
+        mine = [op for op in log.operations_in(self.db, batch.id) if op.actor == batch.actor]
+        plan = plan_undo(mine, self._history)
         doomed = {
             (draft.entity, draft.eid)
             for draft in plan.drafts
@@ -176,8 +191,9 @@ class Store:
     def _take_numbers(self, count: int) -> int:
         """The first of `count` sequence numbers that no other operation of this replica has."""
         if len(self._numbers) < count:
-            seen = log.largest_seq(self.db, self._replica)
-            self._replica, self._numbers = reserve(self._config, self.person, seen, count)
+            seen = log.largest_seq(self.db, self.person.replica)
+            replica, self._numbers = reserve(self._config, self.person, seen, count)
+            self.person = replace(self.person, replica=replica)
         first = self._numbers[0]
         self._numbers = self._numbers[count:]
         return first
