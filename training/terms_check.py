@@ -56,14 +56,17 @@ class Counts:
 
     @property
     def precision(self) -> float:
+        """The share of what was said that was right."""
         return self.right / max(1, self.right + self.wrong)
 
     @property
     def recall(self) -> float:
+        """The share of what was meant that was said."""
         return self.right / max(1, self.right + self.missed)
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
         return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
 
 
@@ -115,9 +118,7 @@ def total(per_code: Iterable[Counts]) -> Counts:
 
 def best_threshold(readings: Sequence[Reading], keys: Sequence[str]) -> float:
     """The threshold with the highest micro F1, the higher of equals."""
-    return max(
-        THRESHOLDS, key=lambda at: (total(counts(readings, keys, at).values()).f1, at)
-    )
+    return max(THRESHOLDS, key=lambda at: (total(counts(readings, keys, at).values()).f1, at))
 
 
 def term_counts(readings: Iterable[Reading]) -> dict[tuple[str, str], tuple[int, int, int]]:
@@ -133,7 +134,9 @@ def term_counts(readings: Iterable[Reading]) -> dict[tuple[str, str], tuple[int,
     return {place: (row[0], row[1], row[2]) for place, row in table.items()}
 
 
-def report(title: str, readings: Sequence[Reading], keys: Sequence[str], at: float) -> Iterator[str]:
+def report(
+    title: str, readings: Sequence[Reading], keys: Sequence[str], at: float
+) -> Iterator[str]:
     """Lines of precision, recall and F1 per code and together."""
     per_code = counts(readings, keys, at)
     present = [key for key in keys if per_code[key].right + per_code[key].missed]
@@ -153,9 +156,7 @@ def report(title: str, readings: Sequence[Reading], keys: Sequence[str], at: flo
     )
 
 
-def term_report(
-    readings: Iterable[Reading], codebook: Codebook, everything: bool
-) -> Iterator[str]:
+def term_report(readings: Iterable[Reading], codebook: Codebook, everything: bool) -> Iterator[str]:
     """Lines of hits per term; only the doubtful ones unless `everything`."""
     table = term_counts(readings)
     for code in codebook.codes:
