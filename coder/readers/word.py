@@ -1,7 +1,8 @@
 """Word documents: their paragraphs as lines of text, as a reader of the page sees them.
 
 Soft breaks are line ends, tabs stay tabs, the cells of a table row are parted by tabs, text
-of content controls and text boxes is in, deleted text and field codes are out.
+of content controls and text boxes is in, deleted text and field codes are out. lxml itself
+refuses elements nested deeper than 256, so recursion is safe.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ _LARGEST_UNPACKED = 200_000_000
 _LARGEST_PART = 60_000_000
 _MOST_PARTS = 5_000
 _RATIO = 250
-_DEEPEST = 200
 _HEADING = re.compile(r"(?:heading|kop|title|titel|subtitle|ondertitel)\s?\d?", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _AGAIN = "Open it in Word or LibreOffice and save it again as .docx."
@@ -44,7 +44,7 @@ def read_word(data: bytes, name: str) -> Words:
     _check_package(data, name)
     body, styles, notes = _open(data, name)
     lines: list[tuple[str, bool]] = []
-    for line, heading in _paragraphs(body, styles, name, 0):
+    for line, heading in _paragraphs(body, styles):
         lines.extend((part, heading) for part in line.split("\n"))
     text: list[str] = []
     headings = set()
@@ -113,26 +113,22 @@ def _open(data: bytes, name: str) -> tuple[Any, dict[str, str], bool]:
     return body, styles, notes
 
 
-def _paragraphs(
-    block: Any, styles: dict[str, str], name: str, depth: int
-) -> Iterator[tuple[str, bool]]:
+def _paragraphs(block: Any, styles: dict[str, str]) -> Iterator[tuple[str, bool]]:
     """The paragraphs under a block in reading order, each with whether it is a heading."""
-    if depth > _DEEPEST:
-        raise InputError(f"{name} nests too deeply.", _AGAIN)
     for child in block:
         tag = child.tag
         if tag == _W + "p":
             boxes: list[Any] = []
-            yield _inline(child, boxes, 0), _is_heading(child, styles)
+            yield _inline(child, boxes), _is_heading(child, styles)
             for box in boxes:
-                yield from _paragraphs(box, styles, name, depth + 1)
+                yield from _paragraphs(box, styles)
         elif tag == _W + "tbl":
-            yield from _rows(child, styles, name, depth)
+            yield from _rows(child, styles)
         elif tag not in _LEFT_OUT and isinstance(tag, str):
-            yield from _paragraphs(child, styles, name, depth + 1)
+            yield from _paragraphs(child, styles)
 
 
-def _rows(table: Any, styles: dict[str, str], name: str, depth: int) -> Iterator[tuple[str, bool]]:
+def _rows(table: Any, styles: dict[str, str]) -> Iterator[tuple[str, bool]]:
     """The rows of a table, cells parted by tabs."""
     for row in table.iter(_W + "tr"):
         if next(row.iterancestors(_W + "tbl")) is not table:
@@ -140,16 +136,14 @@ def _rows(table: Any, styles: dict[str, str], name: str, depth: int) -> Iterator
         cells = []
         for cell in row.iter(_W + "tc"):
             if next(cell.iterancestors(_W + "tr")) is row:
-                found = (line for line, _ in _paragraphs(cell, styles, name, depth + 1))
+                found = (line for line, _ in _paragraphs(cell, styles))
                 cells.append("\n".join(line for line in found if line.strip()))
         yield "\t".join(cells), False
 
 
-def _inline(node: Any, boxes: list[Any], depth: int) -> str:
+def _inline(node: Any, boxes: list[Any]) -> str:
     """The text of a paragraph's runs; text boxes anchored in it are put aside in `boxes`."""
     pieces: list[str] = []
-    if depth > _DEEPEST:
-        return ""
     for child in node:
         tag = child.tag
         if tag == _W + "t":
@@ -163,7 +157,7 @@ def _inline(node: Any, boxes: list[Any], depth: int) -> str:
         elif tag == _W + "txbxContent":
             boxes.append(child)
         elif tag not in _LEFT_OUT and isinstance(tag, str):
-            pieces.append(_inline(child, boxes, depth + 1))
+            pieces.append(_inline(child, boxes))
     return "".join(pieces)
 
 

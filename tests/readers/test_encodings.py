@@ -4,12 +4,12 @@ from coder.errors import InputError
 from coder.readers import read_bytes
 from coder.readers.decode import decode
 
-WORDS = (
-    "ruïne ideeën coöperatie één café reünie België privé crème enquête hè façade “ja” „ja” €5 "
-    "zo’n foto’s Zoë Daniël Renée Chloë Noël Jérôme Müller señor naïef efficiënt financiële "
-    "geïnteresseerd tweeënhalf vóór dóén overzeeën ÉÉN Élise déjà-vu drieëntwintig kopieën "
-    "patiënt coördinator beïnvloeden geïsoleerd „goed”, ruïnes"
-).split()
+WORDS = """
+    ruïne ideeën coöperatie één café reünie België privé crème enquête hè façade “ja” „ja” €5
+    zo’n foto’s Zoë Daniël Renée Chloë Noël Jérôme Müller señor naïef efficiënt financiële
+    geïnteresseerd tweeënhalf vóór dóén overzeeën ÉÉN Élise déjà-vu drieëntwintig kopieën
+    patiënt coördinator beïnvloeden geïsoleerd „goed”, ruïnes
+"""
 FRAMES = ("{}", "Dat is {} hoor.", "I: En de {0}?\nR: Nou, {0}, ja.\n")
 LONG = (
     "I: Hoe ging dat, met die coöperatie?\nR: „Nou”, zei ik, ’t kostte € 5.000 – of één ton… "
@@ -21,7 +21,7 @@ LONG = (
 @pytest.mark.parametrize("table", ["cp1252", "latin-1", "mac_roman"])
 def test_one_word_in_an_old_encoding_comes_out_right(table: str, frame: str) -> None:
     wrong = []
-    for word in WORDS:
+    for word in WORDS.split():
         text = frame.format(word)
         try:
             data = text.encode(table)

@@ -118,15 +118,18 @@ def test_damaged_times_cost_no_words() -> None:
 
 def test_cue_ids_notes_styles_tags_and_references_are_not_words() -> None:
     text = (
-        "WEBVTT - titel\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nNOTE niets\nnog niets\n\n"
-        "intro\n00:01.000 --> 00:02.000 align:start\n<v.luid Ad>Eén <i>&amp; één</i> is <c.x>2</c> &lt;3\n"
+        "WEBVTT - titel\nKind: captions\n\nSTYLE\n::cue { color: red }\n\n"
+        "NOTE niets\nnog niets\n\n"
+        "intro\n00:01.000 --> 00:02.000 align:start\n"
+        "<v.luid Ad>Eén <i>&amp; één</i> is <c.x>2</c> &lt;3\n"
     )
     document = read_bytes(text.encode(), "x.vtt")
     assert document.text == "Ad: Eén & één is 2 <3\n"
 
 
 def test_a_form_is_told_by_content_before_suffix() -> None:
-    text = "1\n00:00:01,000 --> 00:00:02,000\n[A1]: Hoi\n\n2\n00:00:02,000 --> 00:00:03,000\n[B1]: Ja\n"
+    text = "1\n00:00:01,000 --> 00:00:02,000\n[A1]: Hoi\n\n"
+    text += "2\n00:00:02,000 --> 00:00:03,000\n[B1]: Ja\n"
     document = read_bytes(text.encode(), "x.txt")
     assert (document.format, document.text) == ("srt", "A1: Hoi\nB1: Ja\n")
     assert any("SubRip" in warning for warning in document.warnings)
