@@ -208,7 +208,7 @@ def _check_unique(drafts: list[_Draft], faults: Faults) -> None:
                 other = seen[same].marks.get(field, seen[same].mark)
                 faults.code = draft.code.key
                 mark = draft.marks.get(field, draft.mark)
-                if field != "id" or "id" in draft.marks or "id" in seen[same].marks:
+                if field != "id" or draft.code.key != seen[same].code.key:
                     cause = f"the {field} {value!r} is given here and in line {other.line}"
                     faults.error(mark, cause, remedy)
             seen.setdefault(same, draft)

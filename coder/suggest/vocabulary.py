@@ -243,7 +243,10 @@ class Vocabulary:
                     _keep(hits, number, Hit("verb", 1.0, f"verb *{verb}* in *{form}*"))
 
     def _by_likeness(self, word: Word, hits: dict[int, Hit]) -> None:
-        for like, ratio in self._alike.like(squeezed(word.form), bool(word.parts)):
+        small = squeezed(word.form)
+        for like, ratio in self._alike.like(small, bool(word.parts)):
+            if like == small:
+                continue
             for number in sorted(self._squeezed[like]):
                 name = self._names[number]
                 text = f"looks like *{name}* ({ratio:.0f} %, probable typo): *{word.form}*"
