@@ -1,0 +1,184 @@
+"""One turn of a transcript as strips: gutter, text and margin; pure but for the styles it is given.
+
+Each line is: speaker or time, a pointer at the current segment, the words, a sign where something
+is suggested, bars of codings, their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment as Piece
+from rich.style import Style
+from textual.strip import Strip
+
+from coder.model import Role, Turn
+from coder.tui.margin import BAR, IMPORTANT_BAR, LANES, Cell, Mark, margin, name_pieces
+from coder.tui.wrapping import Line
+
+Span = tuple[int, int]
+
+_CONTROLS = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SHOWN = dict.fromkeys(_CONTROLS, "·") | {9: " ", 10: " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Suggestions for a segment: its span, the codes' names, and the words that gave rise."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How wide each part of a line is, in terminal cells."""
+
+    gutter: int
+    text: int
+    margin: int
+
+    @property
+    def text_left(self) -> int:
+        """The column where the words begin: behind the gutter and the pointer."""
+        return self.gutter + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The styles of the theme."""
+
+    base: Style
+    speaker: Style
+    time: Style
+    interviewer: Style
+    current: Style
+    selection: Style
+    match: Style
+    suggestion: Style
+    pointer: Style
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPicture:
+    """All that decides how a turn looks; `current` and `selection` are spans or None."""
+
+    turn: Turn
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+    hints: tuple[Hint, ...]
+    current: Span | None
+    selection: Span | None
+    reveal: bool
+
+
+def columns_for(width: int, text_width: int) -> Columns:
+    """How to share a width: text up to `text_width`, the rest for speakers and code names."""
+    gutter = 12 if width >= 72 else 9
+    least = 16 if width >= 60 else 8
+    text = max(min(text_width, width - gutter - 4 - least), 10)
+    return Columns(gutter, text, max(min(width - gutter - 4 - text, 40), 0))
+
+
+def draw_turn(
+    text: str, picture: TurnPicture, columns: Columns, look: Look, width: int
+) -> list[Strip]:
+    """The strips of a turn, one per line, each `width` cells wide."""
+    cells = margin(picture.lines, picture.marks)
+    strips: list[Strip] = []
+    for number, (line, cell) in enumerate(zip(picture.lines, cells, strict=True)):
+        pieces = [
+            _gutter(picture.turn, number, columns, look),
+            _pointer(line, picture, look),
+            *_words(text, line, picture, look, columns.text),
+            *_margin(line, cell, picture, columns, look),
+        ]
+        strip = Strip(pieces).apply_style(look.base)
+        strips.append(strip.adjust_cell_length(width, look.base))
+    return strips
+
+
+def _gutter(turn: Turn, number: int, columns: Columns, look: Look) -> Piece:
+    """The speaker on the first line, the time on the second."""
+    label, style = "", Style.null()
+    if number == 0:
+        label, style = turn.speaker.translate(_SHOWN), look.speaker
+    elif number == 1 and turn.begin_ms is not None:
+        seconds = turn.begin_ms // 1000
+        label = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        style = look.time
+    if cell_len(label) > columns.gutter:
+        label = set_cell_size(label, columns.gutter - 1) + "…"
+    return Piece(" " * (columns.gutter - cell_len(label)) + label, style)
+
+
+def _pointer(line: Line, picture: TurnPicture, look: Look) -> Piece:
+    """A sign beside the current segment, so that colour does not tell it alone."""
+    span = picture.current
+    if span is None or not (span[0] < line.end and line.start < span[1]):
+        return Piece("  ")
+    return Piece(("▶" if line.start <= span[0] else "│") + " ", look.pointer)
+
+
+def _words(text: str, line: Line, picture: TurnPicture, look: Look, width: int) -> Iterator[Piece]:
+    """The words of a line in runs of one style, padded to the width of the text."""
+    spoken = look.interviewer if picture.turn.role is Role.INTERVIEWER else Style.null()
+    overlays = [(span, style) for span, style in _overlays(picture, look) if span[0] < line.end]
+    cuts = {line.start, line.end}
+    for (start, end), _style in overlays:
+        cuts.update(position for position in (start, end) if line.start < position < line.end)
+    used = 0
+    places = sorted(cuts)
+    for first, last in pairwise(places):
+        style = spoken
+        for (start, end), overlay in overlays:
+            if start <= first and last <= end:
+                style += overlay
+        run = text[first:last].translate(_SHOWN)
+        used += cell_len(run)
+        yield Piece(run, style)
+    yield Piece(" " * max(width - used, 0))
+
+
+def _overlays(picture: TurnPicture, look: Look) -> Iterator[tuple[Span, Style]]:
+    if picture.current is not None:
+        yield picture.current, look.current
+    if picture.reveal:
+        for hint in picture.hints:
+            for span in hint.words:
+                yield span, look.match
+    if picture.selection is not None:
+        yield picture.selection, look.selection
+
+
+def _margin(
+    line: Line, cell: Cell, picture: TurnPicture, columns: Columns, look: Look
+) -> Iterator[Piece]:
+    """The sign for suggestions, the bars of the codings, and names."""
+    hints = [one for one in picture.hints if one.start < line.end and line.start < one.end]
+    yield Piece(" ┊" if hints else "  ", look.suggestion)
+    for bar in cell.bars[: max(columns.margin - 2, 0)]:
+        if bar is None:
+            yield Piece(" ")
+        else:
+            yield Piece(IMPORTANT_BAR if bar.important else BAR, Style(color=bar.colour))
+    left = columns.margin - LANES - 1
+    if left <= 0:
+        return
+    yield Piece(" ")
+    for name, mark in name_pieces(cell, left):
+        yield Piece(name.translate(_SHOWN), Style(color=mark.colour) if mark else Style.null())
+        left -= cell_len(name)
+    begun = [one for one in hints if line.start <= one.start < line.end]
+    names = [name for one in begun for name in one.names] if picture.reveal else []
+    if names and not cell.names:
+        label = ", ".join(f"{name}?" for name in names).translate(_SHOWN)
+        yield Piece(
+            label if cell_len(label) <= left else set_cell_size(label, left - 1) + "…",
+            look.suggestion,
+        )
