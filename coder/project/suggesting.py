@@ -115,7 +115,7 @@ def accept_above(project: Project, suggestions: Sequence[Suggestion], score: flo
                     document, one.start, one.end, code=one.code, coder=me, origin=Origin.BATCH
                 )
             )
-            result += _accept(project, document, one)
+            result += verdict_drafts(project, document, one, "accept", Origin.BATCH)
         return result
 
     project.store.write(f"accept suggestions scored {score:g} or higher", drafts)
@@ -171,8 +171,10 @@ def _taken(project: Project) -> set[tuple[Id, int, int, Id]]:
     return places
 
 
-def _accept(project: Project, document: Document, suggestion: Suggestion) -> list[Draft]:
-    """The verdict of a person on one suggestion of a batch."""
+def verdict_drafts(
+    project: Project, document: Document, suggestion: Suggestion, verdict: str, origin: Origin
+) -> list[Draft]:
+    """What this person said of a suggestion: "accept" or "reject", singly or in a batch."""
     place = (document.revision, str(suggestion.start), str(suggestion.end), suggestion.code)
     eid = composite_id("verdict", project.me.id, *place)
     values = {
@@ -182,10 +184,10 @@ def _accept(project: Project, document: Document, suggestion: Suggestion) -> lis
         "start": suggestion.start,
         "end": suggestion.end,
         "code": suggestion.code,
-        "verdict": "accept",
+        "verdict": verdict,
         "band": band(suggestion.score),
         "engine": ENGINE,
-        "origin": Origin.BATCH.value,
+        "origin": origin.value,
         "reason": "",
     }
     return put(project.store, "verdict", eid, values)

@@ -1,0 +1,132 @@
+"""Changing codings in place: their code, edges, weight and importance; each an act of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from coder.errors import InputError
+from coder.identity import Id
+from coder.model import Code, Coding, Document, Origin, Suggestion
+from coder.oplog.kinds import DELETED
+from coder.oplog.operation import Draft
+from coder.project.coding import check_span, coding_draft
+from coder.project.project import Project
+from coder.project.suggesting import verdict_drafts
+from coder.store import records
+
+MAX_WEIGHT = 100
+
+
+def change_code(project: Project, codings: Sequence[Coding], code: Code) -> None:
+    """Give codings another code."""
+    drafts = [Draft("coding", one.id, "code", code.id) for one in codings if one.code != code.id]
+    project.store.write(_label("change the code of", codings), drafts)
+
+
+def move_edges(project: Project, coding: Coding, document: Document, start: int, end: int) -> None:
+    """Put a coding on another span of its document; raises InputError for an empty one."""
+    check_span(document, start, end)
+    wanted: dict[str, Any] = {
+        "revision": document.revision,
+        "start": start,
+        "end": end,
+        "quote": document.text[start:end],
+    }
+    drafts = [
+        Draft("coding", coding.id, field, value)
+        for field, value in wanted.items()
+        if getattr(coding, field) != value
+    ]
+    project.store.write("move the edges of a coding", drafts)
+
+
+def set_important(project: Project, codings: Sequence[Coding], important: bool) -> None:
+    """Mark codings as important, or no longer."""
+    drafts = [
+        Draft("coding", one.id, "important", important)
+        for one in codings
+        if one.important != important
+    ]
+    label = "mark as important" if important else "no longer mark as important"
+    project.store.write(label, drafts)
+
+
+def set_weight(project: Project, coding: Coding, weight: int | None) -> None:
+    """Give a coding a weight from 0 to 100, or none; raises InputError for another number."""
+    if weight is not None and not 0 <= weight <= MAX_WEIGHT:
+        raise InputError(f"{weight} is not a weight.", f"Give a number from 0 to {MAX_WEIGHT}.")
+    project.store.write("weigh a coding", [Draft("coding", coding.id, "weight", weight)])
+
+
+def remove(project: Project, codings: Sequence[Coding]) -> None:
+    """Delete codings as one act."""
+    drafts = [Draft("coding", one.id, DELETED, True) for one in codings]
+    project.store.write(_label("remove", codings), drafts)
+
+
+def code_many(
+    project: Project, places: Sequence[tuple[Document, int, int]], code: Code, label: str
+) -> int:
+    """Put a code on many spans as one act, where this person has not done so; returns how many."""
+    made = 0
+
+    def drafts() -> list[Draft]:
+        nonlocal made
+        mine = records.codings(project.store.db, code_ids=[code.id], coder=project.me.id)
+        taken = {(one.document, one.start, one.end) for one in mine}
+        found = [
+            coding_draft(
+                document, start, end, code=code.id, coder=project.me.id, origin=Origin.MANUAL
+            )
+            for document, start, end in places
+            if (document.id, start, end) not in taken
+        ]
+        made = len(found)
+        return found
+
+    project.store.write(label, drafts)
+    return made
+
+
+def accept(project: Project, document: Document, suggestion: Suggestion) -> None:
+    """Make a coding of a suggestion: the person's, with its origin and the verdict."""
+
+    def drafts() -> list[Draft]:
+        origin = Origin.SUGGESTION
+        return [
+            coding_draft(
+                document,
+                suggestion.start,
+                suggestion.end,
+                code=suggestion.code,
+                coder=project.me.id,
+                origin=origin,
+            ),
+            *verdict_drafts(project, document, suggestion, "accept", origin),
+        ]
+
+    project.store.write("accept a suggestion", drafts)
+
+
+def reject(project: Project, document: Document, suggestion: Suggestion) -> None:
+    """Refuse a suggestion; it is not shown again."""
+    project.store.write(
+        "reject a suggestion",
+        lambda: verdict_drafts(project, document, suggestion, "reject", Origin.SUGGESTION),
+    )
+
+
+def refused(project: Project, document: Id) -> set[tuple[int, int, Id]]:
+    """The places and codes of the suggestions that this person refused in a document."""
+    with project.store.reading():
+        rows = project.store.db.execute(
+            "SELECT start, end, code FROM verdict WHERE coder = ? AND document = ? "
+            "AND verdict = 'reject' AND deleted = 0",
+            [bytes.fromhex(project.me.id), bytes.fromhex(document)],
+        )
+        return {(start, end, code.hex()) for start, end, code in rows}
+
+
+def _label(verb: str, codings: Sequence[Coding]) -> str:
+    return f"{verb} a coding" if len(codings) == 1 else f"{verb} {len(codings)} codings"
