@@ -27,7 +27,7 @@ def _set(text: str) -> frozenset[str]:
 
 _LONG_SENTENCE = 60
 _CHUNK = re.compile(r"\S+")
-_LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _MARK = re.compile(r"[.!?…,;:]")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})(?:\.\d{1,3}){0,3}\.\)?")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}")
@@ -37,29 +37,41 @@ _OPENERS = "\"'“”„‘’‚«»‹([{*_-–—•"
 _TAIL = _ENDERS + _CLOSERS
 _CLITICS = _set("'s 't 'k 'n 'm ’s ’t ’k ’n ’m ‘s ‘t ‘k ‘n ‘m")
 
-_TITLES = _set("""dhr mevr mw mej dr drs ir ing mr mrs ms prof ds st ste jhr jkvr mgr kard past pr em bc
-    msc bsc gen kol lt sgt kap maj wnd wed gebr fam heer hr sint lic burg weth min.pres dir""")
-_INNER = _set("""nr nrs no tel blz pag p pp art artt afb afd hfst hs par fig tab bijl vol jrg ca plm resp
+_TITLES = _set(
+    """dhr mevr mw mej dr drs ir ing mr mrs ms prof ds st ste jhr jkvr mgr kard past pr em bc msc
+    bsc gen kol lt sgt kap maj wnd wed gebr fam heer hr sint lic burg weth min.pres dir"""
+)
+_INNER = _set(
+    """nr nrs no tel blz pag p pp art artt afb afd hfst hs par fig tab bijl vol jrg ca plm resp
     vgl cf zgn zg bijv bv vb incl excl max min gem ong evt eventueel mln mld milj vs versus
-    aug sept okt nov dec jan febr feb mrt apr jun jul jr alg red uitg vert verg vnl voorz
-    secr penn adm adj arr ass cat cfr co def dept distr doc eig electr eng exc fr geb gest gld
-    inl insp int ir jaarg kath kl lit ltd m.b.t med mdl mij nat ned nl not oorspr opm orig
-    overl pct pers plv pol prot prov prot publ rijksst rk sg soc subs techn tek temp toel vac
-    verm volgnr voorl vr wrsch zn znd""")
-_ENDING = _set("enz enzv etc e.d e.a c.s a.u.b s.v.p jl jr sr p.p p.j p.m i.p n.v b.v v.o.f s.a m.a")
-_STARTERS = _set("""Dat Dit Die Deze Ik Je Jij We Wij Hij Zij Ze U Jullie Er En Maar Want Dus Ook Als Toen
+    aug sept okt nov dec jan febr feb mrt apr jun jul jr alg red uitg vert verg vnl voorz secr
+    penn adm adj arr ass cat cfr co def dept distr doc eig electr eng exc fr geb gest gld inl
+    insp int ir jaarg kath kl lit ltd m.b.t med mdl mij nat ned nl not oorspr opm orig overl
+    pct pers plv pol prot prov prot publ rijksst rk sg soc subs techn tek temp toel vac verm
+    volgnr voorl vr wrsch zn znd"""
+)
+_ENDING = _set(
+    "enz enzv etc e.d e.a c.s a.u.b s.v.p jl jr sr p.p p.j p.m i.p n.v b.v v.o.f s.a m.a"
+)
+_STARTERS = _set(
+    """Dat Dit Die Deze Ik Je Jij We Wij Hij Zij Ze U Jullie Er En Maar Want Dus Ook Als Toen
     Daar Daarom Daarna Daarbij Dan Hier Nu Nou Nee Ja Wat Waar Waarom Hoe Wie Welke Wanneer
     Omdat Hoewel Terwijl Volgens Tijdens Sinds Bij Voor Met Na Om Tot Zo Alleen Toch Verder
     Bovendien Inmiddels Vandaag Gisteren Morgen Niet Geen Niemand Iedereen Alle Veel Een Eén
-    Het In Aan Uit Onder Door Op Mijn Zijn Haar Hun Ons Onze Mensen Sommige Volgende Vorige""")
+    Het In Aan Uit Onder Door Op Mijn Zijn Haar Hun Ons Onze Mensen Sommige Volgende Vorige"""
+)
 _NAME_PARTICLES = _set("Het In Aan Uit Onder Op Van De Den Der Ten Ter Te")
-_BOUND = _set("""de het een van in op aan met voor door bij tot uit om te en of maar want dat die als dan
+_BOUND = _set(
+    """de het een van in op aan met voor door bij tot uit om te en of maar want dat die als dan
     mijn je jouw zijn haar hun ons onze deze dit geen zo'n ik we wij hij ze zij u er niet heel
     zeer naar over onder tussen tegen zonder per is was heeft hebben had kan moet wil zal zou
-    'n 't der den ten ter""")
-_CLAUSE = _set("""en maar want dus ja nee nou dan toen omdat als terwijl hoewel zodat daarom daarna daar
-    ik we wij hij ze u kijk oké eh uh uhm ehm want of waar wat hoe dat die das maarja verder
-    eigenlijk vervolgens ook""")
+    'n 't der den ten ter"""
+)
+_CLAUSE = _set(
+    """en maar want dus ja nee nou dan toen omdat als terwijl hoewel zodat daarom daarna daar ik
+    we wij hij ze u kijk oké eh uh uhm ehm want of waar wat hoe dat die das maarja verder
+    eigenlijk vervolgens ook"""
+)
 
 
 class _Word(NamedTuple):
@@ -95,16 +107,21 @@ def _turn_spans(text: str, turn: Turn) -> list[tuple[int, int]]:
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
-    matches = list(_CHUNK.finditer(text, start, end))
-    words = [
-        _Word(
-            here.start(), here.end(), _LINE_END.search(text, here.end(), after.start()) is not None
-        )
-        for here, after in pairwise(matches)
-    ]
-    if matches:
-        words.append(_Word(matches[-1].start(), matches[-1].end(), True))
+    words: list[_Word] = []
+    before = None
+    for match in _CHUNK.finditer(text, start, end):
+        if before is not None:
+            words.append(_Word(*before, _has_line_end(text, before[1], match.start())))
+        before = match.span()
+    if before is not None:
+        words.append(_Word(*before, True))
     return words
+
+
+def _has_line_end(text: str, start: int, end: int) -> bool:
+    if end - start == 1:
+        return text[start] in _LINE_ENDS
+    return any(letter in _LINE_ENDS for letter in text[start:end])
 
 
 # ---------------------------------------------------------------------------- sentences
@@ -151,23 +168,20 @@ def _ends_sentence(text: str, words: Sequence[_Word], index: int, place: int, lo
 
 
 def _full_stop_ends(chunk: str, stem: str, following: str, place: int) -> bool:
-    """Whether a single full stop after `stem` ends a sentence that `following` does not continue."""
+    """Whether one full stop after `stem` ends a sentence, seen what follows."""
     if place == 1 and _LIST_NUMBER.fullmatch(chunk):
         return False
     folded = stem.lower()
     opener = following.rstrip(",:;.!?…\"'”’)")
-    if folded in _TITLES and (folded != "min" or opener[:1].isdigit()):
+    if folded in _TITLES:
         return False
-    starts = opener in _STARTERS
     if folded in _ENDING:
         return True
-    if folded in _INNER and stem[:1].islower():
-        return starts
-    if len(stem) == 1 and stem.isalpha():
-        return starts and opener not in _NAME_PARTICLES
-    if _DOTTED.fullmatch(stem):
-        return starts if stem.islower() else starts and opener not in _NAME_PARTICLES
-    return True
+    initial = len(stem) == 1 and stem.isalpha()
+    abbreviated = folded in _INNER and stem[:1].islower()
+    if not (initial or abbreviated or _DOTTED.fullmatch(stem)):
+        return True
+    return opener in _STARTERS and (stem.islower() or opener not in _NAME_PARTICLES)
 
 
 def _next_visible(text: str, words: Sequence[_Word], index: int) -> str:

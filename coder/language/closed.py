@@ -45,13 +45,17 @@ REDUCTIONS = {
 }
 """Spoken or sloppy form to the form written out."""
 
-FILLERS = words("""uh uhm uhh uuh uhu euh euhm eh ehm ehh eeh hm hmm hmmm mm mmm mhm mh hmhm mmhm pff pfff pf
-    tsja tja ggg xxx ah aha oh ooh haha hahaha hihi ehhh uhhh ts tss hè hé""")
+FILLERS = words(
+    """uh uhm uhh uuh uhu euh euhm eh ehm ehh eeh hm hmm hmmm mm mmm mhm mh hmhm mmhm pff pfff pf
+    tsja tja ggg xxx ah aha oh ooh haha hahaha hihi ehhh uhhh ts tss hè hé"""
+)
 """Sounds of speaking that carry no content."""
 
-REMARKS = words("""lacht lachen lachend gelach lach onverstaanbaar stilte zucht zuchten kucht hoest hoesten
+REMARKS = words(
+    """lacht lachen lachend gelach lach onverstaanbaar stilte zucht zuchten kucht hoest hoesten
     pauze applaus telefoon ruis geluid fluistert snikt huilt zachtjes aarzelt denkt grinnikt
-    onhoorbaar inaudible laughs laughter unintelligible pause crosstalk sic""")
+    onhoorbaar inaudible laughs laughter unintelligible pause crosstalk sic"""
+)
 """What transcribers put between round brackets."""
 
 AUXILIARIES = words("zijn hebben worden zullen kunnen mogen moeten willen hoeven")
@@ -95,10 +99,13 @@ ontbreken ontbreek ontbreekt ontbrak ontbraken ontbroken
 overleggen overleg overlegt overlegde overlegden overlegd
 """
 
-ADVERBS = words("""slechts anders eerst geleden waaronder soms vaak links rechts even net straks dus
-al altijd nooit niet nog ook toch zelfs zelf steeds meestal onlangs opnieuw sinds trouwens
-vervolgens wellicht misschien bijna ongeveer verder overigens bovendien daarna daardoor daarom
-eigenlijk natuurlijk ergens nergens overal hier daar er waar toen nu dan zo heel erg te""")
+ADVERBS = words(
+    """slechts anders eerst geleden waaronder soms vaak links rechts even net straks dus al
+    altijd nooit niet nog ook toch zelfs zelf steeds meestal onlangs opnieuw sinds trouwens
+    vervolgens wellicht misschien bijna ongeveer verder overigens bovendien daarna daardoor
+    daarom eigenlijk natuurlijk ergens nergens overal hier daar er waar toen nu dan zo heel
+    erg te"""
+)
 """Adverbs that look like forms of other words."""
 
 _WORDS = {

@@ -21,22 +21,23 @@ LINKS = ("", "s", "en", "n", "e", "er")
 
 SHORTEST_PART = 3
 NO_FIRST_PARTS = words(
-    """aan af al bij be door ge her in mede na niet om on ont op over onder samen te tegen terug
+    """waar daar hier aan af al bij be door ge her in mede na niet om on ont op over onder samen te tegen terug
     toe tot uit ver voor voort weder weg wan mee neer heen binnen buiten achter tussen zelf"""
 )
 """Prefixes and particles: what follows them is no compound part of its own."""
 
 NO_LAST_PARTS = words(
     """heid schap sing natie ding ring ling ing tie teit aar loos baar lijk dom zaam iteit ist
-    isme eur ier ster ting laar gram ijk oor kel say erij age ade ent ant the ste ten ter den der gen sen men nen len ken pen
-    rij tuur eren ers ren uur"""
+    isme eur ier ster ting laar gram ijk oor kel say erij age ade ent ant the ste ten ter den
+    der gen sen men nen len ken pen rij tuur eren ers ren uur"""
 )
 """Suffixes and other strings that are seldom the last part, though nouns by themselves."""
 
 _ADJECTIVE_TAILS = words(
     """vrij gericht bestendig vriendelijk bewust afhankelijk matig technisch breed klaar waardig
-    plichtig rijk arm zuinig neutraal gebonden gestuurd gedreven gevoelig deskundig inhoudelijk
-    breder gerichter specifiek overstijgend dekkend proof wijd kundig economisch politiek"""
+    plichtig rijk arm zuinig neutraal gebonden gestuurd gedreven gevoelig deskundig
+    inhoudelijk breder gerichter specifiek overstijgend dekkend proof wijd kundig economisch
+    politiek"""
 )
 _LINK_COSTS = {"": 0.25, "s": 1.9, "en": 2.9, "n": 4.6, "e": 5.4, "er": 4.8}
 _STEM_CHANGE = 0.5
@@ -85,12 +86,13 @@ class Splitter:
         if not _SHORTEST_COMPOUND <= len(form) <= _LONGEST_COMPOUND or not form.isalpha():
             return ()
         lexicon = self._lexicon
-        if form not in lexicon.nouns:
-            base = lexicon.base(form)
-            if base != form and base in lexicon.nouns:
-                return _on_surface(self._split_base(base), form, base)
-            if base and not form.endswith(tuple(_ADJECTIVE_TAILS)):
-                return ()
+        if form in lexicon.nouns:
+            return self._split_base(form)
+        base = lexicon.base(form)
+        if lexicon.is_other_class(base) and not form.endswith(tuple(_ADJECTIVE_TAILS)):
+            return ()
+        if base and base != form:
+            return _on_surface(self._split_base(base), form, base)
         return self._split_base(form)
 
     def _split_base(self, form: str) -> tuple[Part, ...]:
@@ -98,7 +100,7 @@ class Splitter:
         if found is None:
             return ()
         cost, parts = found
-        limit = _MAX_KNOWN if self._lexicon.is_listed(form) else _MAX_UNKNOWN
+        limit = _MAX_KNOWN if self._lexicon.is_known(form) else _MAX_UNKNOWN
         if _adjusted(cost, len(parts), len(form)) > limit:
             return ()
         return tuple(inner for part in parts for inner in self._nested(form, part))
@@ -112,11 +114,12 @@ class Splitter:
         found = self._cheapest(form[part.start :])
         if found is None or self._last.get(part.lemma, 0) >= _FAMILY:
             yield part
-        elif _adjusted(found[0], len(found[1]), length) >= _MAX_NESTED:
+            return
+        if _adjusted(found[0], len(found[1]), length) >= _MAX_NESTED:
             yield part
-        else:
-            for inner in found[1]:
-                yield Part(part.start + inner.start, part.start + inner.end, inner.lemma)
+            return
+        for inner in found[1]:
+            yield Part(part.start + inner.start, part.start + inner.end, inner.lemma)
 
     # ------------------------------------------------------------------ the cheapest way
 
@@ -193,7 +196,7 @@ class Splitter:
     def _last_lemma(self, text: str) -> str:
         if text in self._lexicon.nouns or text in _ADJECTIVE_TAILS:
             return text
-        if len(text) <= SHORTEST_PART:
+        if len(text) <= SHORTEST_PART or not self._lexicon.has_form(text):
             return ""
         base = self._lexicon.base(text)
         if text.endswith("e") and not base:

@@ -6,10 +6,9 @@ Cues carry a polarity and a direction: "forward" (geen tijd), "both" (ik vertrou
 
 from __future__ import annotations
 
-from coder.language.wordlist import words
-
 from typing import Literal, NamedTuple
 
+from coder.language.wordlist import words
 from coder.model import Polarity
 
 Direction = Literal["forward", "both", "predicate"]
@@ -178,6 +177,12 @@ PSEUDO = tuple(
 )
 """Phrases whose cue denies nothing, or not the words around it."""
 
+COMMON = words(
+    """of al te het op met onder laat laten liet kan kon moet meer min zo nog ligt lag dan waarom
+    twijfel twijfelt twijfelen twijfelde"""
+)
+"""Words too common to start looking for a phrase at."""
+
 VANISHED = tuple(tuple(phrase.split()) for phrase in ("ver te zoeken", "nergens te bekennen"))
 """Phrases that deny what stands before them."""
 
@@ -251,17 +256,25 @@ WEAKENED = tuple(
 """Phrases that weaken, where their single words would deny or say nothing."""
 
 CONTRAST = words("maar want doch echter wel ofwel oftewel")
-SUBORDINATORS = words("""omdat doordat terwijl hoewel ofschoon zodat zodra zolang als wanneer toen tenzij nadat
+SUBORDINATORS = words(
+    """omdat doordat terwijl hoewel ofschoon zodat zodra zolang als wanneer toen tenzij nadat
     voordat opdat aangezien indien mits sinds zoals tot of waardoor waarbij waarom wie wat hoe
-    waar""")
-NEG_RAISING = words("""denken geloven vinden verwachten menen idee gevoel indruk zo zien merken willen lijken
-    zeggen ervaren""")
+    waar"""
+)
+NEG_RAISING = words(
+    """denken geloven vinden verwachten menen idee gevoel indruk zo zien merken willen lijken
+    zeggen ervaren"""
+)
 """Words after whose negation the clause with "dat" is what is denied."""
 
-PREPOSITIONS = words("""door met bij in voor volgens dankzij ondanks tijdens na sinds wegens vanwege tegen onder
-    over tussen uit om vanuit via binnen buiten naast per rond op""")
-DETERMINERS = words("""de het een die dat deze dit mijn je jouw zijn haar hun ons onze jullie uw alle elke ieder
-    iedere geen zo'n sommige veel weinig enkele beide""")
+PREPOSITIONS = words(
+    """door met bij in voor volgens dankzij ondanks tijdens na sinds wegens vanwege tegen onder
+    over tussen uit om vanuit via binnen buiten naast per rond op"""
+)
+DETERMINERS = words(
+    """de het een die dat deze dit mijn je jouw zijn haar hun ons onze jullie uw alle elke ieder
+    iedere geen zo'n sommige veel weinig enkele beide"""
+)
 PRONOUNS = words("ik je jij we wij hij ze zij u er het men jullie dat die daar dan toen")
 IDENTITY = words("de het mijn jouw zijn haar hun ons onze jullie uw dit die deze")
 """What follows "is niet" when one thing is said not to be another."""

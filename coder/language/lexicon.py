@@ -47,20 +47,30 @@ class Lexicon:
 
     def is_known(self, form: str) -> bool:
         """Whether the tables have the form itself, or a regular form of one of their words."""
+        if form in closed.FIXED or form in closed.VERB_FORMS or form in self.function_words:
+            return True
+        return self.has_form(form) or any(True for _ in self._inflected(form))
+
+    def is_other_class(self, lemma: str) -> bool:
+        """Whether a lemma is a verb, adjective or function word and no noun."""
+        if lemma in self.nouns:
+            return False
         return (
-            form in closed.FIXED
-            or form in closed.VERB_FORMS
-            or form in self.simple
-            or form in self.nouns
-            or form in self.adjectives
-            or form in self.verbs
-            or (self.ud is not None and form in self.ud)
-            or any(True for _ in self._inflected(form))
+            lemma in self.verbs
+            or lemma in self.adjectives
+            or lemma in self.function_words
+            or lemma in closed.ADVERBS
+            or lemma in closed.FIXED
         )
 
-    def is_listed(self, form: str) -> bool:
-        """Whether a table has the form as a base form."""
-        return self._is_base_form(form)
+    def has_form(self, form: str) -> bool:
+        """Whether a table has the form, be it a base form or not."""
+        return (
+            form in self.simple
+            or form in self.exceptions["noun"]
+            or self._is_base_form(form)
+            or (self.ud is not None and form in self.ud)
+        )
 
     def base(self, form: str) -> str:
         """The likeliest lemma by tables and regular inflection, "" for an unknown form."""

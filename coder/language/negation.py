@@ -6,6 +6,7 @@ cancel ("geen gebrek aan") leave the words affirmed. Pure functions over token v
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,32 +19,46 @@ SCOPE = 6
 """How many tokens a cue reaches on each side."""
 
 
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], Polarity]]]:
-    """The fixed phrases by first form, the longest first; PRESENT for those that say nothing."""
+class Phrase(NamedTuple):
+    """A fixed phrase, the place of its anchor (its telling word), and what it does."""
+
+    forms: tuple[str, ...]
+    anchor: int
+    polarity: Polarity
+
+
+def _phrases() -> dict[str, list[Phrase]]:
+    """The fixed phrases by anchor, the longest first; PRESENT for those that say nothing."""
     tables = (
         (cues.PSEUDO, Polarity.PRESENT),
         (cues.WEAKENED, Polarity.REDUCED),
         (cues.VANISHED, Polarity.ABSENT),
     )
-    found: dict[str, list[tuple[tuple[str, ...], Polarity]]] = {}
+    found: dict[str, list[Phrase]] = {}
     for phrases, polarity in tables:
-        for phrase in phrases:
-            found.setdefault(phrase[0], []).append((phrase, polarity))
+        for forms in phrases:
+            telling = (place for place, form in enumerate(forms) if form not in cues.COMMON)
+            anchor = next(telling, 0)
+            found.setdefault(forms[anchor], []).append(Phrase(forms, anchor, polarity))
     for rows in found.values():
-        rows.sort(key=lambda row: -len(row[0]))
+        rows.sort(key=lambda row: -len(row.forms))
     return found
 
 
-_PHRASES_BY_FIRST = _phrases()
+_PHRASES = _phrases()
 
 
 class Sentence(NamedTuple):
-    """The words of a segment with what the rules ask about them."""
+    """The words of a segment with what the rules ask about them.
+
+    `places` are the indexes of the words that can be cues (`is_cue`, or a cue verb).
+    """
 
     forms: Sequence[str]
     words: Sequence[Word]
     finite: Callable[[Word], bool]
     separable: Sequence[SeparableVerb]
+    places: Sequence[int]
 
 
 class Found(NamedTuple):
@@ -57,7 +72,7 @@ class Found(NamedTuple):
 
 def is_cue(word: Word) -> bool:
     """Whether the word can deny or weaken, so that its segment needs the rules."""
-    if word.form in cues.FORMS or word.form == "nee" or word.form in _PHRASES_BY_FIRST:
+    if word.form in cues.FORMS or word.form == "nee" or word.form in _PHRASES:
         return True
     if word.parts and word.parts[-1].lemma in cues.COMPOUND_LACKS:
         return True
@@ -77,7 +92,8 @@ def polarities(sentence: Sentence) -> list[Polarity]:
         for place in _scope(sentence, item):
             if result[place] is not Polarity.ABSENT:
                 result[place] = item.cue.polarity
-    for place, word in enumerate(sentence.words):
+    for place in sentence.places:
+        word = sentence.words[place]
         if word.parts and word.parts[-1].lemma in cues.COMPOUND_LACKS:
             own = cues.COMPOUND_LACKS[word.parts[-1].lemma]
             denied = result[place] is not Polarity.PRESENT
@@ -90,29 +106,31 @@ def polarities(sentence: Sentence) -> list[Polarity]:
 
 def _find_cues(sentence: Sentence) -> Iterator[Found]:
     forms = sentence.forms
-    place = 0
-    while place < len(forms):
+    reached = 0
+    for place in sentence.places:
+        if place < reached:
+            continue
         phrase = _phrase_at(forms, place)
         if phrase is not None:
-            length, polarity = phrase
-            if polarity is not Polarity.PRESENT:
-                yield Found(place, place + length, Cue(polarity, "both"), lack=True)
-            place += length
+            start = place - phrase.anchor
+            reached = start + len(phrase.forms)
+            if phrase.polarity is not Polarity.PRESENT:
+                yield Found(start, reached, Cue(phrase.polarity, "both"), lack=True)
             continue
         cue = _single_cue(sentence, place)
         if cue is not None:
-            denies = sentence.forms[place] in cues.DENIALS
-            yield Found(place, place + 1, cue, lack=not denies)
-        place += 1
+            yield Found(place, place + 1, cue, lack=forms[place] not in cues.DENIALS)
 
 
-def _phrase_at(forms: Sequence[str], place: int) -> tuple[int, Polarity] | None:
-    """Length of the fixed phrase that starts here, and what it does."""
-    for phrase, polarity in _PHRASES_BY_FIRST.get(forms[place], ()):
-        if tuple(forms[place : place + len(phrase)]) == phrase:
-            if phrase == ("tekort",) and _next(forms, place) in cues.LACK_LINKS:
-                return None
-            return len(phrase), polarity
+def _phrase_at(forms: Sequence[str], place: int) -> Phrase | None:
+    """The fixed phrase whose telling word stands at `place`."""
+    for phrase in _PHRASES.get(forms[place], ()):
+        start = place - phrase.anchor
+        if start < 0 or tuple(forms[start : start + len(phrase.forms)]) != phrase.forms:
+            continue
+        if phrase.forms == ("tekort",) and _next(forms, place) in cues.LACK_LINKS:
+            return None
+        return phrase
     return None
 
 
@@ -322,7 +340,7 @@ def _front_end(sentence: Sentence, item: Found) -> int:
         place for place in range(start + 1, item.start) if sentence.finite(sentence.words[place])
     ]
     if opener in cues.SUBORDINATORS:
-        pairs = (two for one, two in zip(verbs, verbs[1:], strict=False) if two == one + 1)
+        pairs = (two for one, two in itertools.pairwise(verbs) if two == one + 1)
         return next(pairs, start)
     if opener in cues.PREPOSITIONS and verbs:
         return verbs[0]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coder.errors import InputError
+from coder.language import tables
 from coder.language.language import Tagger
 
 PREFERRED = {"nl": ("nl_core_news_lg", "nl_core_news_md", "nl_core_news_sm")}
@@ -41,15 +42,17 @@ def installed_pipeline(language: str) -> str:
 def load_pipeline(language: str, name: str) -> Pipeline:
     """Load a pipeline by package name or folder; raises InputError with the remedy."""
     import spacy
+    from spacy.tokens import Doc
     from spacy.util import is_compatible_version
 
     meta = _meta(name)
+    installed = tables.package_version("spacy")
     if meta.get("lang") != language:
         problem = f'The pipeline {name} is for the language "{meta.get("lang", "")}".'
         raise InputError(problem, f'Name a pipeline for "{language}", or none.')
     wanted = str(meta.get("spacy_version", ""))
-    if wanted and is_compatible_version(spacy.__version__, wanted) is False:
-        problem = f"The pipeline {name} needs spaCy {wanted}; installed is {spacy.__version__}."
+    if wanted and is_compatible_version(installed, wanted) is False:
+        problem = f"The pipeline {name} needs spaCy {wanted}; installed is {installed}."
         raise InputError(problem, "Install the version of the pipeline made for this spaCy.")
     parts = meta.get("pipeline", [])
     parts = [str(part) for part in parts] if isinstance(parts, list) else []
@@ -65,7 +68,7 @@ def load_pipeline(language: str, name: str) -> Pipeline:
         raise InputError(problem, "Install it again, or leave the pipeline out.") from error
 
     def tag(texts: Sequence[Sequence[str]]) -> list[list[str]]:
-        docs = (spacy.tokens.Doc(nlp.vocab, words=list(words)) for words in texts)
+        docs = (Doc(nlp.vocab, words=list(words)) for words in texts)
         return [[token.pos_ for token in doc] for doc in nlp.pipe(docs, batch_size=_BATCH)]
 
     full = f"{meta.get('lang', '')}_{meta.get('name', '')}"

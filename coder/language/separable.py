@@ -7,7 +7,7 @@ Pure functions over token values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from coder.language.cues import DETERMINERS, SUBORDINATORS
 from coder.language.wordforms import PARTICLES
@@ -26,8 +26,8 @@ _CLAUSE_ENDS = _STOPS | words(", ) - – — \" ” ’ ' » « ( en maar of dat
 _ADVERBIAL = words(
     """af terug toe mee weg neer samen heen uiteen ineen overeen voort los plaats deel vrij dicht
     stil tegemoet vast omhoog omlaag thuis kwijt dood klaar open bijeen terecht vooruit teloor
-    tekort opeen aaneen overeind goed gelijk stop mis bloot hoog laag teniet bekend bezig kennis
-    les tentoon voorbij vol binnen mede"""
+    tekort opeen aaneen overeind goed gelijk stop mis bloot hoog laag teniet bekend bezig
+    kennis les tentoon voorbij vol binnen mede"""
 )
 _NOUNS = words(
     "weg deel plaats dood stop kennis les goed vol open hoog laag klaar mis gelijk dicht"
@@ -35,8 +35,8 @@ _NOUNS = words(
 _ONLY_AT_END = words("om waar weer vol goed hoog laag open dicht klaar mis stop gelijk dood")
 _PREPOSITIONS = words(
     """aan bij binnen boven buiten door in langs met na naar naast om onder op over per rond
-    sinds tegen tijdens tot tussen uit van vanaf vanuit vanwege via volgens voor voorbij wegens
-    zonder dankzij ondanks gedurende richting"""
+    sinds tegen tijdens tot tussen uit van vanaf vanuit vanwege via volgens voor voorbij
+    wegens zonder dankzij ondanks gedurende richting"""
 )
 _CONTINUING = SUBORDINATORS | words(
     """en maar want dat dan als of die , ) ( - – — " ” ’ ' » « te om zodat waarin waarop waarmee
@@ -44,8 +44,8 @@ _CONTINUING = SUBORDINATORS | words(
 )
 _CLUSTER = words(
     """te zullen kunnen moeten mogen willen gaan komen laten blijven worden zijn hebben hoeven
-    durven proberen doen is was had heeft wordt werd zou zal kan kon moet moest wil wilde worden
-    werden zouden hadden waren ben bent heb"""
+    durven proberen doen is was had heeft wordt werd zou zal kan kon moet moest wil wilde
+    worden werden zouden hadden waren ben bent heb"""
 )
 _OPENERS = {"af": words("van vanaf"), "toe": words("naar tot"), "uit": words("van vanuit")}
 _OPENERS |= {"heen": words("door om over langs"), "in": words("tussen")}
@@ -58,13 +58,11 @@ def is_particle(form: str) -> bool:
 
 
 def separable_verbs(
-    forms: Sequence[str], tokens: Sequence[Word], join: Join
+    forms: Sequence[str], tokens: Sequence[Word], places: Iterable[int], join: Join
 ) -> Iterator[SeparableVerb]:
-    """The separable verbs among the tokens of a segment, by their token indexes."""
+    """The separable verbs among the tokens of a segment, whose particles are at `places`."""
     taken: set[int] = set()
-    for place, form in enumerate(forms):
-        if form not in _PARTICLES:
-            continue
+    for place in places:
         found = _after(forms, tokens, place, join) or _before(forms, tokens, place, join, taken)
         if found is not None:
             taken.add(found.verb)

@@ -43,7 +43,7 @@ def read_lookup(name: str) -> dict[str, Any]:
 
 
 def read_form_dictionary() -> Mapping[str, str]:
-    """simplemma's Dutch dictionary, form to lemma; raises InputError."""
+    """The Dutch dictionary of simplemma, form to lemma; raises InputError."""
     try:
         from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 

@@ -7,6 +7,7 @@ functions, and no spaCy object leaves them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from coder.errors import InputError
 
@@ -23,7 +24,6 @@ def chunk_splitter(language: str) -> Splitter:
     """The tokenizer of a language; raises InputError where spaCy has none for it."""
     try:
         import spacy
-        from spacy.symbols import ORTH
         from spacy.util import compile_infix_regex
 
         nlp = spacy.blank(language)
@@ -32,11 +32,11 @@ def chunk_splitter(language: str) -> Splitter:
         raise InputError(
             problem, 'Give an ISO 639-1 code that spaCy knows, such as "nl".'
         ) from error
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer
     if language == "nl":
         for form in _DUTCH_WHOLE:
-            tokenizer.add_special_case(form, [{ORTH: form}])
-        infixes = [*nlp.Defaults.infixes, _SLASH]
+            tokenizer.add_special_case(form, [{"ORTH": form}])
+        infixes = [*(nlp.Defaults.infixes or ()), _SLASH]
         tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
     def split(chunk: str) -> Pieces:

@@ -125,6 +125,7 @@ class PlainVocabulary:
     def split_verb(self, lemma: str) -> tuple[str, str] | None:
         """None: separable verbs are known for Dutch only."""
         del lemma
+        return None
 
     def verb_lemmas(self, form: str) -> tuple[str, ...]:
         """Nothing: verbs are known for Dutch only."""

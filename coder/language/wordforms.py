@@ -5,9 +5,9 @@ Pure functions that only propose; the lexicon keeps the proposals that are words
 
 from __future__ import annotations
 
-from coder.language.wordlist import words
-
 from collections.abc import Iterator
+
+from coder.language.wordlist import words
 
 _VOWELS = "aeiouyäëïöü"
 
