@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from coder.errors import InputError
 from coder.identity import Id, canonical_json, composite_id, content_hash
 from coder.linguistic import Analysis
-from coder.model import Document, Origin, Role, Segment, Suggestion
+from coder.model import Code, Document, Origin, Role, Segment, Suggestion
 from coder.oplog.operation import Draft
 from coder.project.coding import coding_draft
 from coder.project.drafting import put
@@ -23,14 +24,44 @@ from coder.suggest.bands import band
 
 if TYPE_CHECKING:
     from coder.language import Language
+    from coder.suggest.lexical import Matcher
 
 ENGINE = "lexical 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What suggesting needs beside the text: the codes it was made for, language, terms."""
+
+    codes: tuple[Code, ...]
+    language: Language
+    matcher: Matcher
+
+
+def load_engine(project: Project, before: Engine | None = None) -> Engine:
+    """An engine for the codes as they are now; `before` lends its language, or serves as it is.
+
+    Raises InputError where the project has no terms to suggest by.
+    """
+    from coder.suggest import lexical
+
+    codes = tuple(project.codes())
+    if not any(code.terms for code in codes):
+        raise InputError(
+            "No code of this project has terms to suggest by.",
+            "Import a codebook with terms: 'coder codebook import FILE'.",
+        )
+    if before is not None and before.codes == codes:
+        return before
+    language = before.language if before else load_language(project)
+    return Engine(codes, language, lexical.compile(codes, language))
 
 
 def suggest(
     project: Project,
     documents: Sequence[Document],
     *,
+    engine: Engine | None = None,
     interviewer: bool = False,
     least: float = 0.0,
     progress: Callable[[Document], None] = lambda _: None,
@@ -42,14 +73,7 @@ def suggest(
     """
     from coder.suggest import lexical
 
-    codes = project.codes()
-    if not any(code.terms for code in codes):
-        raise InputError(
-            "No code of this project has terms to suggest by.",
-            "Import a codebook with terms: 'coder codebook import FILE'.",
-        )
-    language = load_language(project)
-    matcher = lexical.compile(codes, language)
+    engine = engine or load_engine(project)
     for document in documents:
         progress(document)
         offered = [
@@ -57,8 +81,8 @@ def suggest(
             for segment in segments(document)
             if interviewer or document.turns[segment.turn].role is not Role.INTERVIEWER
         ]
-        analyses = analyse(project, language, document, offered)
-        yield from lexical.suggest(document.id, analyses, matcher, least)
+        analyses = analyse(project, engine.language, document, offered)
+        yield from lexical.suggest(document.id, analyses, engine.matcher, least)
 
 
 def load_language(project: Project) -> Language:
