@@ -28,7 +28,8 @@ from coder.codebook.fields import (
 from coder.codebook.tree import Mapping, Node, Scalar
 from coder.identity import Id, code_id
 from coder.model import Code, Codebook, Term
-from coder.suggest.terms import TermError, canonical, parse
+from coder.suggest.scanning import TermError
+from coder.suggest.terms import canonical, parse
 
 Lemmas = Callable[[str], tuple[str, ...]]
 
@@ -52,9 +53,7 @@ def build(root: Node | None, faults: Faults, lemmas: Lemmas | None = None) -> Co
         faults.error(mark, "no codebook", "Begin with 'name: ...' and 'codes:'.")
         return None
     values = entries(root, BOOK_FIELDS, faults)
-    name = text_of(values.get("name"), "name", faults)
-    if not name:
-        faults.error(_mark_of(values.get("name"), root), "the codebook has no name", _ADD_NAME)
+    name = _name(values.get("name"), root, "a codebook", faults)
     identity = id_of(values.get("id"), faults) or codebook_id(name)
     language = language_of(values.get("language"), faults)
     description = text_of(values.get("description"), "description", faults, lines=True)
@@ -119,12 +118,8 @@ def _draft(
     named = node.get("key") or node.get("name")
     faults.code = named.text.strip()[:60] if isinstance(named, Scalar) else ""
     values = entries(node, CODE_FIELDS, faults)
-    name = text_of(values.get("name"), "name", faults)
-    key = text_of(values.get("key"), "key", faults)
-    if not name:
-        faults.error(_mark_of(values.get("name"), node), "a code without a name", _ADD_NAME)
-        return None, values.get("codes")
-    key = key or slug(name)
+    name = _name(values.get("name"), node, "a code", faults)
+    key = text_of(values.get("key"), "key", faults) or slug(name)
     terms = _terms(values.get("terms"), faults)
     code = Code(
         id=id_of(values.get("id"), faults) or code_id(book, key),
@@ -141,7 +136,18 @@ def _draft(
     )
     parent = text_of(values.get("parent"), "parent", faults)
     marks = {field: value.mark for field, value in values.items()}
+    if not name:
+        return None, values.get("codes")
     return _Draft(code, node.mark, marks, parent, enclosing, terms), values.get("codes")
+
+
+def _name(node: Node | None, owner: Node, what: str, faults: Faults) -> str:
+    """A name that must be there; one fault where it is not."""
+    before = len(faults.found)
+    name = text_of(node, "name", faults)
+    if not name and len(faults.found) == before:
+        faults.error(_mark_of(node, owner), f"{what} without a name", _ADD_NAME)
+    return name
 
 
 def _terms(node: Node | None, faults: Faults) -> tuple[tuple[Term, Mark], ...]:

@@ -15,30 +15,16 @@ Columns are Unicode code points from 1.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from coder.errors import InputError
+from coder.suggest.scanning import Lexeme, TermError, scan
 
 MAX_LENGTH = 200
 MAX_ITEMS = 12
 DEFAULT_GAP = 5
 MAX_GAP = 30
-
-_QUOTES = frozenset('"“„”')
-_CLOSING = frozenset('"”“')
-_STOPS = frozenset('"“”„()|')
-
-
-class TermError(InputError):
-    """A term that cannot be read; `column` counts code points of the term from 1."""
-
-    def __init__(self, text: str, column: int, cause: str, remedy: str) -> None:
-        super().__init__(f"term {text!r}, column {column}: {cause}.", remedy)
-        self.column = column
-        self.cause = cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +86,6 @@ class ParticleVerb:
 Pattern: TypeAlias = Phrase | ParticleVerb
 
 
-class _Lexeme(NamedTuple):
-    kind: str  # word, exact, gap, plus, open, close or bar
-    text: str
-    column: int
-
-
-def normal(text: str) -> str:
-    """A word as terms and texts are compared: NFC, straight apostrophe, lower case."""
-    return unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'").lower()
-
-
 def parse(text: str) -> Pattern:
     """The meaning of a term; raises TermError that names the column and the cause."""
     if len(text) > MAX_LENGTH:
@@ -120,7 +95,7 @@ def parse(text: str) -> Pattern:
             f"longer than {MAX_LENGTH} characters",
             "Split it into several terms.",
         )
-    lexemes = list(_scan(text))
+    lexemes = list(scan(text))
     if not lexemes:
         raise TermError(text, 1, "no words", "Write at least one word.")
     if any(lexeme.kind == "plus" for lexeme in lexemes):
@@ -163,103 +138,7 @@ def canonical(pattern: Pattern, lemmas: Callable[[str], tuple[str, ...]] | None 
             return " ".join(show(item) for item in items)
 
 
-def _scan(text: str) -> Iterable[_Lexeme]:
-    position = 0
-    while position < len(text):
-        character = text[position]
-        if character.isspace():
-            position += 1
-        elif character in _QUOTES:
-            position = _check_apart(text, position)
-            end = _closing_quote(text, position)
-            yield from _quoted(text, position + 1, end)
-            position = end + 1
-        elif character in "()|":
-            kind = {"(": "open", ")": "close", "|": "bar"}[character]
-            yield _Lexeme(kind, character, position + 1)
-            position += 1
-        else:
-            end = position
-            while end < len(text) and not text[end].isspace() and text[end] not in _STOPS:
-                end += 1
-            yield from _bare(text, position, end)
-            position = end
-
-
-def _check_apart(text: str, position: int) -> int:
-    before = text[position - 1] if position else " "
-    if not before.isspace() and before not in "(|":
-        raise TermError(
-            text, position + 1, "a quote inside a word", "Put white space before the quote."
-        )
-    return position
-
-
-def _closing_quote(text: str, position: int) -> int:
-    closing = _CLOSING if text[position] != '"' else frozenset('"')
-    for end in range(position + 1, len(text)):
-        if text[end] in closing:
-            return end
-    raise TermError(
-        text, position + 1, "a quote that is not closed", "Close it with the same kind of quote."
-    )
-
-
-def _quoted(text: str, start: int, end: int) -> Iterable[_Lexeme]:
-    words = _split(text, start, end)
-    if not words:
-        raise TermError(text, start, "nothing between the quotes", "Write the exact form there.")
-    for word, column in words:
-        yield _Lexeme("exact", _checked(text, word, column), column)
-
-
-def _split(text: str, start: int, end: int) -> list[tuple[str, int]]:
-    """Words of `text[start:end]` with their columns."""
-    words: list[tuple[str, int]] = []
-    begin = start
-    for position in range(start, end + 1):
-        if position == end or text[position].isspace():
-            if position > begin:
-                words.append((text[begin:position], begin + 1))
-            begin = position + 1
-    return words
-
-
-def _bare(text: str, start: int, end: int) -> Iterable[_Lexeme]:
-    word, column = text[start:end], start + 1
-    dots = word.replace("…", "...")
-    left, plus, right = word.partition("+")
-    if word == "+":
-        yield _Lexeme("plus", word, column)
-    elif dots.startswith("..."):
-        yield _Lexeme("gap", dots[3:], column)
-    elif plus and len(left) > 1 and left.isalpha() and right.isalpha():
-        yield _Lexeme("word", left, column)
-        yield _Lexeme("plus", plus, column + len(left))
-        yield _Lexeme("word", right, column + len(left) + 1)
-    elif word.startswith("="):
-        yield _Lexeme("exact", _checked(text, word[1:], column), column)
-    else:
-        yield _Lexeme("word", _checked(text, _trim(word), column), column)
-
-
-def _trim(word: str) -> str:
-    """Without the punctuation that ends a clause, which texts have as tokens of their own."""
-    word = word.rstrip(",;:!")
-    return word[:-1] if word.endswith(".") and word.count(".") == 1 else word
-
-
-def _checked(text: str, word: str, column: int) -> str:
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in word):
-        raise TermError(text, column, "a control character", "Remove it.")
-    if not any(character.isalnum() for character in word):
-        raise TermError(
-            text, column, f"{word!r} has no letter or digit", "Write a word, or remove it."
-        )
-    return normal(word)
-
-
-def _particle_verb(text: str, lexemes: list[_Lexeme]) -> ParticleVerb:
+def _particle_verb(text: str, lexemes: list[Lexeme]) -> ParticleVerb:
     shape = [lexeme.kind for lexeme in lexemes]
     words = [lexeme.text for lexeme in lexemes]
     if shape != ["word", "plus", "word"] or any(set(word) & set("*?") for word in words):
@@ -273,7 +152,7 @@ def _particle_verb(text: str, lexemes: list[_Lexeme]) -> ParticleVerb:
     return ParticleVerb(words[0], words[2])
 
 
-def _items(text: str, lexemes: list[_Lexeme]) -> list[Item]:
+def _items(text: str, lexemes: list[Lexeme]) -> list[Item]:
     items: list[Item] = []
     position = 0
     while position < len(lexemes):
@@ -297,7 +176,7 @@ def _items(text: str, lexemes: list[_Lexeme]) -> list[Item]:
     return items
 
 
-def _gap(text: str, lexeme: _Lexeme, before: list[Item], last: bool) -> Gap:
+def _gap(text: str, lexeme: Lexeme, before: list[Item], last: bool) -> Gap:
     if not before or last or isinstance(before[-1], Gap):
         raise TermError(
             text, lexeme.column, "a gap without a word on each side", "Put it between two words."
@@ -316,7 +195,7 @@ def _gap(text: str, lexeme: _Lexeme, before: list[Item], last: bool) -> Gap:
     return Gap(limit)
 
 
-def _either(text: str, lexemes: list[_Lexeme], position: int) -> tuple[Item, int]:
+def _either(text: str, lexemes: list[Lexeme], position: int) -> tuple[Item, int]:
     """The alternatives after an opening bracket, and the place after the closing one."""
     column = lexemes[position - 1].column
     options: list[Atom] = []
@@ -340,7 +219,7 @@ def _either(text: str, lexemes: list[_Lexeme], position: int) -> tuple[Item, int
     raise TermError(text, column, "a ( that is not closed", "Close it with ).")
 
 
-def _atom(text: str, lexeme: _Lexeme) -> Atom:
+def _atom(text: str, lexeme: Lexeme) -> Atom:
     word = lexeme.text
     if lexeme.kind == "exact":
         return ExactForm(word)

@@ -11,8 +11,9 @@ from typing import NamedTuple, Protocol
 from coder.linguistic import Word
 from coder.suggest.dutch import PREFIXES
 from coder.suggest.globs import CompiledGlob, compile_glob
+from coder.suggest.scanning import normal
 from coder.suggest.spelling import MIN_LETTERS, Lookalikes, squeezed
-from coder.suggest.terms import AnyForm, Atom, ExactForm, Glob, normal
+from coder.suggest.terms import AnyForm, Atom, ExactForm, Glob
 
 EDGE_LETTERS = 7
 """Words of this length are safe at either end of a longer word; shorter ones need the splitter."""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coder.suggest.scanning import TermError
 from coder.suggest.terms import (
     MAX_LENGTH,
     AnyForm,
@@ -13,7 +14,6 @@ from coder.suggest.terms import (
     Glob,
     ParticleVerb,
     Phrase,
-    TermError,
     canonical,
     parse,
 )
