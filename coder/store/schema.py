@@ -135,6 +135,7 @@ CREATE TABLE turn (
   text TEXT NOT NULL,
   UNIQUE (revision, position), CHECK (0 <= start AND start <= end)
 ) STRICT;
+CREATE TABLE local (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE analysis_cache (
   key BLOB NOT NULL PRIMARY KEY, document BLOB NOT NULL, value BLOB NOT NULL
 ) STRICT;
