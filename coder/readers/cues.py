@@ -18,6 +18,9 @@ MOST_CUES = 200_000
 MOST_PIECES = 400_000
 MOST_LINES = 2_000_000
 _TIMES = re.compile(r"[ \t]{0,8}([\d:.,]{1,16})[ \t]{0,4}-{1,2}>[ \t]{0,4}([\d:.,]{1,16})")
+_TIMES_LINE = re.compile(
+    _TIMES.pattern + r"(?:[ \t]{1,9}[a-zA-Z]\w{0,9}:\S{1,40}){0,8}[ \t]*(?:\n|$)"
+)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]{1,4}([^<>\n]{1,120})>|</v>")
 _TAG = re.compile(
     r"</?(?:c|i|b|u|s|v|rt|ruby|lang|font)(?:[.\s][^<>\n]{0,200})?>"
@@ -55,8 +58,8 @@ def cue_format(text: str) -> str:
     if re.match(r"WEBVTT(?:[ \t\n]|$)", head):
         return "vtt"
     lines = head.split("\n", 2)
-    if _TIMES.match(lines[0]) or (
-        len(lines) > 1 and lines[0].strip().isdigit() and _TIMES.match(lines[1])
+    if _TIMES_LINE.match(lines[0]) or (
+        len(lines) > 1 and lines[0].strip().isdigit() and _TIMES_LINE.match(lines[1])
     ):
         return "srt"
     return ""

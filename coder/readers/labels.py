@@ -13,7 +13,8 @@ from typing import NamedTuple
 from coder.readers.times import Stamp, stamp_at, stamp_before, stamp_in
 
 LONGEST_LABEL = 64
-_BREAK = re.compile(r"[ \t]{0,3}[–—-][ \t]")
+_BREAK = re.compile(r"[ \t]{0,3}[–—=|>);-][ \t]")
+_NUMBER = re.compile(r"\d{1,5}[.)]?[ \t]{1,4}(?=[^\W\d_]|\[|\*)")
 _FROM = re.compile(r"(?:From|Van)\s{1,3}(.{1,60})", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\s{1,3}(?:to|aan)\s{1,3}(?:Everyone|Iedereen|Hosts?|All).{0,30}$", re.I)
 
@@ -64,6 +65,8 @@ def parse(text: str, start: int, end: int) -> Mark | None:
     closing = stamp_before(text, start, end)
     words_end = _trim(text, start, closing.start) if closing else end
     at = _skip(text, start, end, " \t>•·*_")
+    number = _NUMBER.match(text, at, end)
+    at = _skip(text, number.end(), end, "*_") if number is not None else at
     opening = stamp_at(text, at, end)
     if opening is not None and not _credible(text, opening, end):
         opening = None
@@ -115,7 +118,9 @@ def _set_off(text: str, at: int, limit: int) -> tuple[Kind, int, int] | None:
     if tab > at and text[tab:limit].strip() and stamp_at(text, tab + 1, limit + 16) is None:
         return Kind.TAB, tab, tab + 1
     dash = _BREAK.search(text, at, min(limit, at + 32))
-    if dash is not None and dash.start() > at and tab < 0:
+    if dash is None or stamp_at(text, _skip(text, dash.end(), limit, " \t"), limit + 16):
+        return None
+    if dash.start() > at and tab < 0 and text.find("(", at, dash.start()) < 0:
         return Kind.DASH, dash.start(), dash.end()
     return None
 
@@ -189,7 +194,7 @@ def _credible(text: str, stamp: Stamp, end: int) -> bool:
 
 
 def _clean(label: str) -> str:
-    label = label.strip(" \t\u00a0*_|,;([#-–—\\\u200b\u200e")
+    label = label.strip(' \t\u00a0*_|,;([#-–—“”‘’"\\\u200b\u200e')
     if "(" not in label:
         label = label.strip(")")
     sender = _FROM.fullmatch(label)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from coder.errors import InputError
 from coder.model import Turn
 from coder.readers.labels import Kind, Mark, parse
-from coder.readers.shapes import Shape, shape
 from coder.readers.speakers import Cast, Census
 from coder.readers.times import stamp_at, stamp_before, stamps_within
 from coder.readers.vocabulary import HEADER_WORDS, tokens
@@ -256,11 +255,12 @@ def _is_wrapped(lines: list[Line]) -> bool:
 
 def _warnings(cast: Cast) -> tuple[str, ...]:
     warnings = []
-    unsure = [name for name in cast.once if shape(name) is Shape.NAME]
-    if unsure:
+    if cast.once:
         warnings.append(
-            f"Taken for speakers though they speak once: {_quoted(unsure)}; please check."
+            f"Taken for speakers though they speak once: {_quoted(cast.once)}; please check."
         )
+    for label, name in cast.slips[:5]:
+        warnings.append(f"“{label}” was taken for a misspelling of “{name}”; please check.")
     if cast.doubtful:
         warnings.append(f"These were taken for words, not for speakers: {_quoted(cast.doubtful)}.")
     return tuple(warnings)

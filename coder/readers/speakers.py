@@ -8,13 +8,15 @@ not come back at the start of blocks, or has the words of a header or of a sente
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from coder.readers.labels import SURE_KINDS, Kind, Mark, key
 from coder.readers.shapes import Shape, shape
+from coder.readers.vocabulary import tokens
 
 _WEAK = (Kind.BARE, Kind.TAB, Kind.DASH, Kind.ALONE)
-_MOST_LABELS = 2000
+_MOST_LABELS = 20_000
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Cast:
     blocks_only: bool = False
     doubtful: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
+    slips: tuple[tuple[str, str], ...] = ()
 
     def name(self, mark: Mark, at_block: bool) -> str | None:
         """The speaker of a mark, or None where the mark is only words."""
@@ -67,7 +70,7 @@ class Census:
         name = key(mark.label)
         tally = self._tallies.get((kind, name))
         if tally is None:
-            if len(self._tallies) >= _MOST_LABELS * 10:
+            if len(self._tallies) >= _MOST_LABELS:
                 return
             tally = self._tallies[kind, name] = Tally(mark.label, shape(mark.label))
         tally.count += 1
@@ -87,7 +90,7 @@ class Census:
             if other.names and count > 3 * heard:
                 return Cast(other.names, frozenset((kind, *SURE_KINDS)), once=other.once)
         kinds = SURE_KINDS | {Kind.ALONE} if self._alone(found) else SURE_KINDS
-        return Cast(found.names, kinds, found.blocks_only, found.doubtful, found.once)
+        return replace(found, kinds=kinds)
 
     def _family(self, kinds: Iterable[Kind]) -> dict[str, Tally]:
         wanted = frozenset(kinds)
@@ -100,7 +103,8 @@ class Census:
 
 def _decide(family: dict[str, Tally], lines: int, blocks: int, *, strict: bool) -> Cast:
     """The speakers among the labels of one family, strongest evidence first."""
-    pair = sum(tally.shape is Shape.LETTER for tally in family.values()) > 1
+    letters = {"".join(tokens(t.label)) for t in family.values() if t.shape is Shape.LETTER}
+    pair = len(letters) > 1
     strong = {
         name: tally
         for name, tally in family.items()
@@ -124,13 +128,30 @@ def _decide(family: dict[str, Tally], lines: int, blocks: int, *, strict: bool) 
         if name not in taken and not strict and _once(tally, ways, by_block=by_block)
     }
     names = {name: tally.label for name, tally in family.items() if name in taken or name in once}
+    others = [tally for name, tally in family.items() if name not in names]
+    slips = {} if strict else _slips(others, names)
     doubtful = tuple(
         tally.label
-        for name, tally in family.items()
-        if name not in names and tally.count > 1 and tally.shape >= Shape.LOOSE
+        for tally in others
+        if key(tally.label) not in slips
+        and (tally.count > 1 or (tally.at_block and by_block))
+        and tally.shape >= (Shape.LOOSE if tally.count > 1 else Shape.NAME)
     )[:5]
-    seen_once = tuple(tally.label for tally in once.values())[:5]
-    return Cast(names, SURE_KINDS, by_block, doubtful, seen_once)
+    seen_once = tuple(tally.label for tally in once.values() if tally.shape is Shape.NAME)[:5]
+    return Cast(names | slips, SURE_KINDS, by_block, doubtful, seen_once, tuple(slips.items()))
+
+
+def _slips(others: list[Tally], names: dict[str, str]) -> dict[str, str]:
+    """Labels that are misspellings ("Intervieuwer") of a long label that comes back."""
+    found = {}
+    known = [name for name in names if len(name) > 5 and shape(name) is Shape.KNOWN]
+    for tally in others[:200]:
+        name = key(tally.label)
+        if 5 < len(name) < 30 and tally.count < 3 and name not in names:
+            near = get_close_matches(name, known[:20], 1, 0.85)
+            if near:
+                found[name] = names[near[0]]
+    return found
 
 
 def _strong(tally: Tally, *, strict: bool) -> bool:
@@ -150,7 +171,8 @@ def _strong(tally: Tally, *, strict: bool) -> bool:
 
 def _recurs(tally: Tally, *, by_block: bool, strict: bool) -> bool:
     """Labels that come back where speakers' labels stand."""
-    if tally.shape is Shape.PROSE or tally.count < (3 if strict else 2):
+    stamped = tally.stamped == tally.count
+    if tally.shape is Shape.PROSE or tally.count < (3 if strict and not stamped else 2):
         return False
     if strict and tally.shape is Shape.LOOSE:
         return False

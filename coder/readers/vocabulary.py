@@ -29,6 +29,7 @@ RESPONDENT_WORDS = word_set(
 RESPONDENT_LETTERS = frozenset(("r", "a", "antwoord", "answer", "p", "d", "g", "b"))
 SPEAKER_WORDS = word_set(
     """
+    partner echtgenoot echtgenote dochter zoon moeder vader collega buurman buurvrouw
     spreker speaker spk spkr stem voice persoon person onbekend onbekende unknown man vrouw
     mannenstem vrouwenstem allen iedereen groep tolk notulist observator
     """
@@ -71,7 +72,8 @@ HEADER_WORDS = word_set(
     ps p.s legenda toelichting samenvatting resultaat gevolg oorzaak probleem oplossing doel
     stap tip citaat quote reactie stelling kop sectie hoofdstuk deel bijlage einde begin
     start pauze verslag deelnemers respondenten sprekers speakers participants note notes
-    kind language inleiding achtergrond aanleiding methode uitkomst aanbeveling kernpunten
+    kind language interview gesprek focusgroep groepsgesprek sessie ronde
+    inleiding achtergrond aanleiding methode uitkomst aanbeveling kernpunten
     punten
     """
 )

@@ -106,7 +106,15 @@ def _open(data: bytes, name: str) -> tuple[Any, dict[str, str], bool]:
         body: Any = document.element.body
         styles = {style.style_id: str(style.name or "") for style in document.styles}
         parts = [str(part.partname) for part in document.part.package.iter_parts()]
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+    except (
+        OpcError,
+        LxmlError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        zipfile.BadZipFile,
+    ) as error:
         raise InputError(f"{name} is a damaged Word document.", _AGAIN) from error
     tags = (_W + "footnoteReference", _W + "endnoteReference", _W + "commentReference")
     notes = next(body.iter(*tags), None) is not None and bool(parts)

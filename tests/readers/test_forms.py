@@ -133,3 +133,53 @@ def test_a_form_is_told_by_content_before_suffix() -> None:
     document = read_bytes(text.encode(), "x.txt")
     assert (document.format, document.text) == ("srt", "A1: Hoi\nB1: Ja\n")
     assert any("SubRip" in warning for warning in document.warnings)
+
+
+HEADS = [
+    ("[00:00:02.000] I:", "[00:00:09.100] R:"),
+    ("(00:02) I:", "(00:09) R:"),
+    ("00:02 I:", "00:09 R:"),
+    ("0:00:02 - I:", "0:00:09 - R:"),
+    ("[00:00:02-00:00:08] I:", "[00:00:09-00:00:12] R:"),
+    ("00:00:02 --> 00:00:10 I:", "00:00:12 --> 00:00:19 R:"),
+    ("[0:02] **I:**", "[0:09] **R:**"),
+    ("Interviewer [00:00:02]:", "Respondent [00:00:09]:"),
+    ("Interviewer 00:00:02\n", "Respondent 00:00:09\n"),
+    ("00:00:02 Spreker 1\n", "00:00:09 Spreker 2\n"),
+    ("Anna, 00:02:", "Karel, 00:09:"),
+    ("Anna – 00:02\n", "Karel – 00:09\n"),
+    ("00:02\tAnna\t", "00:09\tKarel\t"),
+    ("mw. Jansen:", "Dhr. De Vries:"),
+    ("J. de Vries:", "Fatima El Amrani:"),
+    ("SPREKER A:", "SPREKER B:"),
+    ("speaker_1:", "speaker_2:"),
+    ("1. I:", "2. R:"),
+    ("I)", "R)"),
+    ("Interviewer>", "Respondent>"),
+    ("“I”:", "“R”:"),
+    ("I :", "R :"),
+    ("\tI:\t", "\tR:\t"),
+]
+
+
+@pytest.mark.parametrize("heads", HEADS)
+def test_heads_of_lines_are_no_words(heads: tuple[str, str]) -> None:
+    said = ["Hoe begon het voor jou?", "Met een brief, die ik kreeg.", "En toen?", "Ik ging: druk."]
+    text = "\n\n".join(f"{heads[i % 2]} {words}" for i, words in enumerate(said))
+    document = read_bytes(text.encode(), "x.txt")
+    assert [document.text[turn.start : turn.end] for turn in document.turns] == said
+    assert [turn.role for turn in document.turns] == [Role.INTERVIEWER, Role.RESPONDENT] * 2
+    if "0:02" in text or "0:02" in heads[0]:
+        assert document.turns[0].begin_ms == 2000
+
+
+def test_a_misspelt_label_is_mended_with_a_warning() -> None:
+    text = "Interviewer: Hoe?\n\nRespondent: Zo.\n\n" * 3 + "Intervieuwer: En?\n\nRespondent: Ja.\n"
+    document = read_bytes(text.encode(), "x.txt")
+    assert document.speakers == ("Interviewer", "Respondent")
+    assert any("misspelling" in warning for warning in document.warnings)
+
+
+def test_a_title_with_a_colon_is_no_speaker() -> None:
+    text = "Interview 3: wijkteam\n\n" + "R1: Hoe?\n\nR2: Zo.\n\n" * 3
+    assert speakers(text) == ["R1", "R2"] * 3
