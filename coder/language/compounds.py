@@ -21,8 +21,9 @@ LINKS = ("", "s", "en", "n", "e", "er")
 
 SHORTEST_PART = 3
 NO_FIRST_PARTS = words(
-    """waar daar hier aan af al bij be door ge her in mede na niet om on ont op over onder samen te tegen terug
-    toe tot uit ver voor voort weder weg wan mee neer heen binnen buiten achter tussen zelf"""
+    """waar daar hier aan af al bij be door ge her in mede na niet om on ont op over onder samen
+    te tegen terug toe tot uit ver voor voort weder weg wan mee neer heen binnen buiten achter
+    tussen zelf"""
 )
 """Prefixes and particles: what follows them is no compound part of its own."""
 

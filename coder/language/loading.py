@@ -19,10 +19,10 @@ def load(language: str = "nl", pipeline: str | None = None) -> Language:
     """The best grade there is for a language, or the pipeline asked for; raises InputError.
 
     `pipeline` is the name of an installed package or a folder; without it the best installed
-    nl_core_news pipeline is taken, and without one the embedded lexicon alone serves.
+    nl_core_news pipeline is taken; with "" or without any the embedded lexicon alone serves.
     """
     split = chunk_splitter(language)
-    name = installed_pipeline(language) if pipeline is None else pipeline
+    name = installed_pipeline(language) if pipeline is None else pipeline.strip()
     trained = load_pipeline(language, name) if name else None
     vocabulary: Vocabulary = PlainVocabulary()
     with_ud = False

@@ -1,0 +1,1 @@
+"""Measurements that anyone can repeat: quality, speed and memory of each layer."""
