@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from coder.errors import InputError
-from coder.identity import Id
+from coder.identity import Id, new_id
 from coder.model import Code, Coding, Document, Origin, Suggestion
 from coder.oplog.kinds import DELETED
 from coder.oplog.operation import Draft
@@ -89,8 +89,12 @@ def code_many(
     return made
 
 
-def accept(project: Project, document: Document, suggestion: Suggestion) -> None:
-    """Make a coding of a suggestion: the person's, with its origin and the verdict."""
+def accept(project: Project, document: Document, suggestion: Suggestion) -> Id:
+    """Make a coding of a suggestion: the person's, with its origin and the verdict.
+
+    Returns the coding's id.
+    """
+    eid = new_id()
 
     def drafts() -> list[Draft]:
         origin = Origin.SUGGESTION
@@ -102,11 +106,13 @@ def accept(project: Project, document: Document, suggestion: Suggestion) -> None
                 code=suggestion.code,
                 coder=project.me.id,
                 origin=origin,
+                eid=eid,
             ),
             *verdict_drafts(project, document, suggestion, "accept", origin),
         ]
 
     project.store.write("accept a suggestion", drafts)
+    return eid
 
 
 def reject(project: Project, document: Document, suggestion: Suggestion) -> None:

@@ -150,6 +150,16 @@ def _turns(column: str) -> tuple[Turn, ...]:
     return tuple(map(turn_from_record, _listed(column, is_turn)))
 
 
+def codings_by_id(db: Database, ids: Sequence[Id]) -> list[Coding]:
+    """Those of the codings of these ids that are live, by place."""
+    marks = ", ".join("?" * len(ids))
+    rows = db.query(
+        f"SELECT * FROM coding WHERE deleted = 0 AND id IN ({marks}) ORDER BY start, end, id",
+        [bytes.fromhex(eid) for eid in ids],
+    )
+    return [_coding(row) for row in rows]
+
+
 def _with_role(turn: Turn, roles: dict[str, str]) -> Turn:
     return replace(turn, role=Role(roles[turn.speaker])) if turn.speaker in roles else turn
 
