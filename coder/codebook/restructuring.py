@@ -6,6 +6,7 @@ above a code travel with it when codes change places.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from coder.codebook.emitting import code_lines
@@ -27,6 +28,7 @@ from coder.identity import Id
 from coder.model import Code, Codebook
 
 
+@lru_cache(maxsize=2)
 def tree_of(text: str) -> Mapping:
     """The tree of a text that was read before; raises InputError where an edit broke it."""
     root = parse_tree(text, Faults())
@@ -88,6 +90,8 @@ def _is_inside(found: list[Place], index: int, outer: int) -> bool:
 
 def remove(text: str, ids: list[Id], kept: set[Id]) -> tuple[str, list[Id]]:
     """Take away the codes that are not kept; comments above and below them stay."""
+    if kept.issuperset(ids):
+        return text, ids
     found = places(tree_of(text))
     edits = [
         Edit(*item_range(place.within, place.item, text), "")
@@ -135,7 +139,7 @@ def _append(text: str, root: Mapping, node: Node | None, lines: list[str]) -> li
 
 def reorder(text: str, ids: list[Id], rank: dict[Id, int]) -> tuple[str, list[Id]]:
     """Put the codes of each list in order of rank."""
-    while True:
+    while ids != sorted(ids, key=lambda one: rank[one]):
         found = places(tree_of(text))
         lists: dict[int, list[int]] = {}
         for index, place in enumerate(found):
@@ -146,6 +150,7 @@ def reorder(text: str, ids: list[Id], rank: dict[Id, int]) -> tuple[str, list[Id
         if wrong is None:
             return text, ids
         text, ids = _permute(text, ids, found, wrong, rank)
+    return text, ids
 
 
 def _in_order(members: list[int], ids: list[Id], rank: dict[Id, int]) -> bool:

@@ -121,11 +121,12 @@ def _fields_changed(text: str, ids: list[Id], old: Codebook, new: Codebook) -> s
     before = {code.id: code for code in old.codes}
     after = {code.id: code for code in new.codes}
     edits = _head_edits(root, text, old, new)
+    names = _Names(new)
     found = places(root)
     for place, identity in zip(found, ids, strict=True):
         if identity in after:
             enclosing = None if place.enclosing is None else ids[place.enclosing]
-            want = _wanted(place, after[identity], new, enclosing)
+            want = _wanted(place, after[identity], names, enclosing)
             have = _had(place, before[identity], old)
             if not place.node.flow:
                 edits.extend(field_edits(place.node, text, have, want, CODE_FIELDS))
@@ -157,22 +158,30 @@ def _had(place: Place, code: Code, codebook: Codebook) -> dict[str, object]:
     return have
 
 
-def _wanted(
-    place: Place, code: Code, codebook: Codebook, enclosing: Id | None
-) -> dict[str, object]:
+class _Names:
+    """The codes of a codebook by key and by name, as a parent may be written."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook.id
+        self.keys = {code.id: code.key for code in codebook.codes}
+        self._by_key = {code.key: code.id for code in codebook.codes}
+        self._by_name = {code.name.casefold(): code.id for code in codebook.codes}
+
+    def find(self, written: str) -> Id | None:
+        """The code that a written parent means."""
+        return self._by_key.get(written) or self._by_name.get(written.casefold())
+
+
+def _wanted(place: Place, code: Code, names: _Names, enclosing: Id | None) -> dict[str, object]:
     """What it should say; keys, ids and parents stay as written where they still hold."""
-    want = code_fields(code, codebook.id, "")
+    want = code_fields(code, names.codebook, "")
     if id_of(place.node.get("id"), Faults()):
         want["id"] = uuid_text(code.id)
     if text_of(place.node.get("key"), "key", Faults()):
         want["key"] = code.key
-    by_key = {other.key: other.id for other in codebook.codes}
-    by_name = {other.name.casefold(): other.id for other in codebook.codes}
-    keys = {other.id: other.key for other in codebook.codes}
     written = text_of(place.node.get("parent"), "parent", Faults())
-    named = by_key.get(written) or by_name.get(written.casefold())
-    if written and named == code.parent:
+    if written and names.find(written) == code.parent:
         want["parent"] = written
     elif code.parent is not None and (written or code.parent != enclosing):
-        want["parent"] = keys[code.parent]
+        want["parent"] = names.keys[code.parent]
     return want
