@@ -58,16 +58,22 @@ def read_bytes(data: bytes, filename: str, *, name: str | None = None) -> Docume
     if not content.turns:
         raise InputError(f"{label} has no words in it.", "Check that it was saved with its text.")
     turns, guesses = with_roles(content.text, content.turns)
+    filename = _encodable(Path(filename).name)
     return Document(
-        name=Path(filename).stem if name is None else name,
+        name=Path(filename).stem if name is None else _encodable(name),
         text=content.text,
         turns=turns,
-        origin=Path(filename).name,
+        origin=filename,
         format=content.format,
         encoding=content.encoding,
         attributes=content.attributes,
         warnings=(*content.warnings, *guesses, *_control_warnings(content.text)),
     )
+
+
+def _encodable(name: str) -> str:
+    """A file name without the surrogates that stand for bytes that are not UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _word(data: bytes, label: str, suffix: str) -> _Content:

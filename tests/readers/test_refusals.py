@@ -96,6 +96,11 @@ def test_a_name_can_be_given(tmp_path: Path) -> None:
     assert read(path, name="anders").origin == "Gesprek 1.txt"
 
 
+def test_a_file_name_that_is_not_utf8_is_read() -> None:
+    document = read_bytes(b"I: Hoe?\nR: Zo.\n", "gesprek\udce9.txt")
+    assert (document.name, document.origin) == ("gesprek\ufffd", "gesprek\ufffd.txt")
+
+
 def test_the_transcripts_of_a_folder(tmp_path: Path) -> None:
     names = "d10.txt d2.VTT d1.docx ~$d1.docx .verborgen.txt README.md MANIFEST.md scan.pdf a.odt"
     for name in names.split():
