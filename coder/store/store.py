@@ -164,9 +164,14 @@ class Store:
             self._insert(self._seal([renaming], "change one's name", new_id(), None))
 
     def _undo_plan(self, batch: Batch) -> UndoPlan:
-        """What undoing a batch would write; what others use by now counts as changed."""
+        """What undoing a batch would write; what others use by now counts as changed.
+
+        Where a deletion is done again, only codes and codings count: all else (texts, attributes,
+        verdicts) was left under what was deleted the first time too.
+        """
         mine = [op for op in log.operations_in(self.db, batch.id) if op.actor == batch.actor]
         plan = plan_undo(mine, self._history)
+        created = {(op.entity, op.eid) for op in mine if op.field == CREATE}
         doomed = {
             (draft.entity, draft.eid)
             for draft in plan.drafts
@@ -175,7 +180,8 @@ class Store:
         used = {
             key
             for key in doomed
-            if any(user not in doomed for user in caches.live_references(self.db, *key))
+            for user in caches.live_references(self.db, *key)
+            if user not in doomed and (key in created or user[0] in ("code", "coding"))
         }
         changed = [Changed(*key, DELETED, self.person.id) for key in sorted(used)]
         kept = tuple(draft for draft in plan.drafts if (draft.entity, draft.eid) not in used)
