@@ -73,7 +73,7 @@ def read_bytes(data: bytes, filename: str, *, name: str | None = None) -> Docume
 
 def _encodable(name: str) -> str:
     """A file name without the surrogates that stand for bytes that are not UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in name)
 
 
 def _word(data: bytes, label: str, suffix: str) -> _Content:
