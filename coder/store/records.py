@@ -209,3 +209,15 @@ def term_from_record(record: list[Any]) -> Term:
     """The inverse of `term_record`."""
     text, weight, unless = record
     return Term(str(text), float(weight), tuple(unless))
+
+
+def coding_counts(db: Database, coder: Id) -> dict[tuple[Id, Id], int]:
+    """How many live codings a coder has, by document and code."""
+    rows = db.execute(
+        "SELECT g.document, g.code, count(*) FROM coding g "
+        "JOIN document d ON d.id = g.document AND d.deleted = 0 "
+        "JOIN code c ON c.id = g.code AND c.deleted = 0 "
+        "WHERE g.deleted = 0 AND g.coder = ? GROUP BY g.document, g.code",
+        [bytes.fromhex(coder)],
+    )
+    return {(document.hex(), code.hex()): count for document, code, count in rows}

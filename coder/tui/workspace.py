@@ -5,6 +5,7 @@ Every change goes through here to the project and is durable before the caller h
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -128,6 +129,17 @@ class Workspace:
         """One's own codings that overlap a span, the shortest first."""
         found = [one for one in self.codings if one.start < end and start < one.end]
         return sorted(found, key=lambda one: (one.end - one.start, one.start, one.id))
+
+    def counts(self) -> tuple[Counter[Id], Counter[Id]]:
+        """How many codings one has per document, and per code."""
+        with self.project.store.reading():
+            rows = records.coding_counts(self.project.store.db, self.project.me.id)
+        by_document: Counter[Id] = Counter()
+        by_code: Counter[Id] = Counter()
+        for (document, code), count in rows.items():
+            by_document[document] += count
+            by_code[code] += count
+        return by_document, by_code
 
     def code_named(self, code: Id) -> Code:
         """The code of an id; raises InputError if it is gone."""

@@ -192,6 +192,12 @@ class TranscriptView(ScrollView, can_focus=True):
         """Show these suggestions; only turns where they differ are drawn again."""
         self._hints = self._replace(self._hints, self._by_turn(hints))
 
+    def close(self) -> None:
+        """Show nothing."""
+        self.document, self.segments, self.selection = None, (), None
+        self._marks, self._hints, self._page = {}, {}, Page((), ())
+        self._repaginate()
+
     @property
     def current(self) -> Segment | None:
         """The segment under the cursor."""
