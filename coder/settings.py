@@ -16,6 +16,8 @@ from coder.errors import InputError
 
 MAX_BYTES = 100_000
 
+_SEPARATORS = {",": ",", ";": ";", "|": "|", "\t": "\t", "tab": "\t", r"\t": "\t"}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -48,6 +50,13 @@ def default_person_name() -> str:
         return "coder"
 
 
+def separator_named(text: str) -> str:
+    """The separator of cells that a person means; raises InputError for none that CSV can have."""
+    if text not in _SEPARATORS:
+        raise InputError(f"'{text}' cannot separate cells.", "Use ',' or ';' or 'tab' or '|'.")
+    return _SEPARATORS[text]
+
+
 def load_settings(folder: Path) -> Settings:
     """The settings of a config folder, or the defaults where it has none.
 
@@ -56,25 +65,53 @@ def load_settings(folder: Path) -> Settings:
     path = folder / "settings.yaml"
     if not path.is_file():
         return Settings()
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    values = _read(path)
+    if values is None:
+        return Settings()
+    if not isinstance(values, dict):
+        raise InputError(f"{path} must hold 'name: value' lines.", "Correct it or remove it.")
+    lines = getattr(values, "lc", None)
+    checked: dict[str, Any] = {}
+    for name, value in values.items():
+        where = f"{path}, line {lines.key(name)[0] + 1}" if lines else str(path)
+        checked[name] = _checked(where, name, value)
+    return Settings(**checked)
 
+
+def _read(path: Path) -> Any:
+    """The YAML value of a file; mappings know their lines."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    remedy = "Correct it or remove it."
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputError(f"{path} is too large for settings.", "Make it shorter.")
-        values = YAML(typ="safe", pure=True).load(path.read_text("utf-8")) or {}
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise InputError(f"{path} cannot be read: {error}", "Correct it or remove it.") from error
-    if not isinstance(values, dict):
-        raise InputError(f"{path} must hold 'name: value' lines.", "Correct it or remove it.")
-    return Settings(**{name: _checked(path, name, value) for name, value in values.items()})
+        return YAML(typ="rt", pure=True).load(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.", remedy) from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not in UTF-8.", "Save it as UTF-8.") from error
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = f", line {mark.line + 1}" if mark else ""
+        raise InputError(f"{path}{line}: {error.problem or error.context}.", remedy) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise InputError(f"{path} is not YAML that coder reads.", remedy) from error
 
 
-def _checked(path: Path, name: str, value: Any) -> Any:
-    known = {field.name: field for field in fields(Settings)}
-    if name not in known:
-        raise InputError(f"{path}: there is no setting '{name}'.", f"Known: {', '.join(known)}.")
-    if type(value) is not type(known[name].default):
-        kind = "true or false" if isinstance(known[name].default, bool) else "a text"
-        raise InputError(f"{path}: '{name}' must be {kind}.", "Correct the file.")
-    return value
+def _checked(where: str, name: object, value: Any) -> Any:
+    """A value if the setting of that name can have it."""
+    known: dict[str, type[Any]] = {field.name: type(field.default) for field in fields(Settings)}
+    if not isinstance(name, str) or name not in known:
+        raise InputError(f"{where}: there is no setting '{name}'.", f"Known: {', '.join(known)}.")
+    kind = known[name]
+    if not isinstance(value, kind):
+        wanted = "true or false" if kind is bool else "a text"
+        raise InputError(f"{where}: '{name}' must be {wanted}.", "Correct the file.")
+    if name == "csv_separator":
+        try:
+            return separator_named(value)
+        except InputError as error:
+            raise InputError(f"{where}: {error.problem}", error.remedy) from error
+    return kind(value)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 
 
 def main() -> None:
-    """Run the command line; exit codes are 0, 1 (nothing found) and 2 (error)."""
-    from coder.cli.app import run
+    """Run the command line; exit codes are 0, 1 (nothing found), 2 (error) and 130 (Ctrl+C).
 
+    Characters that the terminal's encoding does not have are written as their numbers.
+    """
     try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        from coder.cli.app import run
+
         status = run(sys.argv[1:])
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+    except KeyboardInterrupt:
+        status = 130
     sys.exit(status)

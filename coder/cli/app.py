@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
 from coder import __version__
+from coder.cli.output import ERROR, say
 from coder.errors import CoderError
-from coder.printable import printable
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "init": ("setup", "Start a project in this folder."),
@@ -35,7 +40,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 }
 """Name of each command: the module in this package that has it, and its line in the help."""
 
-ERROR: Final = 2
+STOPPED: Final = 130
+"""What shells expect of a program that was stopped with Ctrl+C."""
 
 
 class LazyGroup(click.Group):
@@ -72,20 +78,49 @@ def coder_command() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; errors that a person can mend are printed, never traced."""
+    """Run one command; errors that a person can mend are printed, never traced.
+
+    Output that can no longer be written (the pipe was closed, the disk is full) ends it too.
+    """
+    try:
+        status = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        _throw_output_away()
+        if error.errno == errno.EPIPE:
+            return 0
+        say(f"Error: {error.filename or 'The output'}: {error.strerror or error}.")
+        say("       Check the disk and the permissions.")
+        return ERROR
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         result: Any = coder_command.main(
             args=list(arguments), prog_name="coder", standalone_mode=False
         )
     except CoderError as error:
-        click.echo(f"Error: {printable(error.problem)}", err=True)
+        say(f"Error: {error.problem}")
         if error.remedy:
-            click.echo(f"       {printable(error.remedy)}", err=True)
+            say(f"       {error.remedy}")
         return ERROR
     except click.ClickException as error:
-        error.show()
+        message = io.StringIO()
+        error.show(message)
+        say(message.getvalue().rstrip())
         return ERROR
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        return 130
+    except click.Abort:
+        say("Stopped.")
+        return STOPPED
+    except SystemExit as end:  # click leaves so where nobody reads the output any more
+        raise BrokenPipeError(errno.EPIPE, "nobody reads the output") from end
     return result if isinstance(result, int) else 0
+
+
+def _throw_output_away() -> None:
+    """Let what is still to be written go nowhere, so that Python does not complain at its end."""
+    if sys.__stdout__ is not None:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
 
 from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import NOTHING_FOUND, print_json, print_table, say
+from coder.cli.output import (
+    ERROR,
+    NOTHING_FOUND,
+    counted,
+    leave,
+    print_json,
+    print_table,
+    say,
+)
 
 
 @click.group("codebook")
 def codebook_command() -> None:
-    """Show, check or import a codebook (write one with 'coder export codebook')."""
+    """Show, check or import a codebook (write one with 'coder export codebook').
+
+    \b
+    Example:
+      coder codebook import codebooks/warmtetransitie.yaml
+    """
 
 
 @codebook_command.command("show")
 @project_option
 @json_option
 def show_command(project: Path | None, as_json: bool) -> None:
-    """Show the codes as a tree, with how often each is used.
+    """Show the codes as a tree, with how often each is used, by all coders together.
+
+    JSON: a list of objects with code, key, english, path, definition, include, exclude,
+    examples, terms, colour, hotkey, codings and id.
 
     \b
     Example:
@@ -32,8 +48,7 @@ def show_command(project: Path | None, as_json: bool) -> None:
 
     with opened(project) as open_one:
         codes = {code.id: code for code in open_one.codes()}
-        every = codings(open_one)
-    used = {code: sum(one.code == code for one in every) for code in codes}
+        used = Counter(one.code for one in codings(open_one))
     rows = code_rows(list(codes.values()))
     if as_json:
         print_json([_record(codes[row.id], list(row.path), used[row.id]) for row in rows])
@@ -56,7 +71,7 @@ def show_command(project: Path | None, as_json: bool) -> None:
         )
     if not rows:
         say("No codes yet: 'coder codebook import FILE.yaml'.")
-        sys.exit(NOTHING_FOUND)
+        leave(NOTHING_FOUND)
 
 
 @codebook_command.command("check")
@@ -64,6 +79,9 @@ def show_command(project: Path | None, as_json: bool) -> None:
 @json_option
 def check_command(file: Path, as_json: bool) -> None:
     """Name every fault of a codebook file by line, and warn of terms that collide.
+
+    The exit code is 2 if there are errors. JSON: a list of objects with severity, line, column,
+    code, cause and remedy.
 
     \b
     Example:
@@ -96,10 +114,11 @@ def check_command(file: Path, as_json: bool) -> None:
                 for fault in faults
             ],
             numbers=(0,),
+            wide=3,
         )
-    say(f"{file.name}: {errors} errors, {len(faults) - errors} warnings.")
+    say(f"{file.name}: {counted(errors, 'error')}, {counted(len(faults) - errors, 'warning')}.")
     if errors:
-        sys.exit(2)
+        leave(ERROR)
 
 
 @codebook_command.command("import")
@@ -120,7 +139,7 @@ def codebook_import_command(file: Path, project: Path | None) -> None:
     with opened(project) as open_one:
         done = import_codebook(open_one, read_codebook(file))
     say(
-        f"{len(done.added)} codes added, {len(done.changed)} changed, "
+        f"{counted(len(done.added), 'code')} added, {len(done.changed)} changed, "
         f"{len(done.unchanged)} as they were."
     )
     if done.only_in_project:

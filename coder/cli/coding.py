@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import NOTHING_FOUND, print_json, print_table, say
+from coder.cli.output import (
+    NOTHING_FOUND,
+    counted,
+    leave,
+    print_json,
+    print_table,
+    progress,
+    say,
+)
 from coder.errors import InputError
 
-_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
 @click.command("code")
-@click.argument("words", nargs=-1, metavar="[TRANSCRIPT [START-END] CODE]")
+@click.argument("words", nargs=-1, metavar="TRANSCRIPT START-END CODE")
 @click.option("--quote", help="The words to code, instead of START-END.")
 @click.option(
     "--accept-above",
     type=float,
     metavar="SCORE",
-    help="Accept every suggestion scored SCORE or higher, as one act; TRANSCRIPTs limit it.",
+    help="Accept all suggestions scored SCORE or higher in one act (of all TRANSCRIPTs or some).",
 )
 @click.option("--only", multiple=True, metavar="CODE", help="With --accept-above: only this code.")
 @project_option
@@ -37,8 +44,8 @@ def code_command(
 ) -> None:
     """Put a code on a span of a transcript, or accept suggestions in one labelled act.
 
-    Positions count characters from 0, the end not included, as 'coder search --json' and
-    'coder suggest --json' give them.
+    Positions count characters from 0, the end not included; 'coder search' and 'coder suggest'
+    give them. Prints the id of the coding.
 
     \b
     Examples:
@@ -51,6 +58,8 @@ def code_command(
             if quote is not None:
                 raise InputError("--quote does not go with --accept-above.", "Use one of them.")
             _accept(open_one, words, accept_above, only)
+        elif only:
+            raise InputError("--only goes with --accept-above.", "Leave it out.")
         else:
             _code(open_one, words, quote)
 
@@ -82,6 +91,7 @@ def codings_command(
     """
     from coder.project.coding import codings
     from coder.project.counting import quoted, with_descendants
+    from coder.project.naming import folded
 
     with opened(project) as open_one:
         code_ids = None
@@ -89,12 +99,12 @@ def codings_command(
             code_ids = with_descendants(open_one.codes(), open_one.code(code_name))
         chosen = codings(
             open_one,
-            document=open_one.document(document_name) if document_name else None,
+            document=None if document_name is None else open_one.document(document_name),
             code_ids=code_ids,
-            coder=open_one.coder(coder_name).id if coder_name else None,
+            coder=None if coder_name is None else open_one.coder(coder_name).id,
         )
         if text:
-            chosen = [one for one in chosen if text.casefold() in one.quote.casefold()]
+            chosen = [one for one in chosen if folded(text) in folded(one.quote)]
         rows = quoted(open_one, chosen)
     if as_json:
         print_json(rows)
@@ -102,7 +112,7 @@ def codings_command(
         _print_codings(rows)
     if not rows:
         say("No codings.")
-        sys.exit(NOTHING_FOUND)
+        leave(NOTHING_FOUND)
 
 
 def _code(project: Any, words: tuple[str, ...], quote: str | None) -> None:
@@ -132,15 +142,19 @@ def _accept(project: Any, names: tuple[str, ...], score: float, only: tuple[str,
     from coder.project.suggesting import accept_above, check_score, suggest
 
     check_score(score)
-    documents = [project.document(name) for name in names] or project.documents()
+    documents = project.named_documents(names)
     codes = {project.code(name).id for name in only}
-    found = [
-        one for one in suggest(project, documents, least=score) if not codes or one.code in codes
-    ]
+    with progress(len(documents), "Reading") as step:
+        found = [
+            one
+            for one in suggest(project, documents, least=score, progress=step)
+            if not codes or one.code in codes
+        ]
     made = accept_above(project, found, score)
-    say(f"{made} codings made in one act; 'coder undo' takes them back.")
     if not made:
-        sys.exit(NOTHING_FOUND)
+        say(f"Nothing to accept: no suggestion scored {score:g} or higher is open.")
+        leave(NOTHING_FOUND)
+    say(f"{counted(made, 'coding')} made in one act; 'coder undo' takes them back.")
 
 
 def _print_codings(rows: list[dict[str, Any]]) -> None:

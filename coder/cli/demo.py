@@ -21,7 +21,7 @@ def demo_command(folder: Path) -> None:
     """Build demo.coder in FOLDER (default: here) from fictional interviews, and count.
 
     A fictional coder accepts the surest suggestions, so that there is something to see. Running
-    it again changes nothing that is there.
+    it again adds nothing twice; it writes exports/demo-* anew.
 
     \b
     Example:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from coder.cli.options import json_option, project_option
-from coder.cli.output import print_json
+from coder.cli.options import here, json_option, project_option
+from coder.cli.output import ERROR, leave, print_facts, print_json
 from coder.errors import InputError
 
 
@@ -21,7 +20,8 @@ from coder.errors import InputError
 def doctor_command(rebuild: bool, backup: bool, project: Path | None, as_json: bool) -> None:
     """Check versions, which language grade is in use, and the health of the project file.
 
-    The exit code is 2 if the file has a fault.
+    The exit code is 2 if the file has a fault. JSON: an object with versions, config, language
+    and project (path, operations, backups, done, faults and notes; null where there is none).
 
     \b
     Examples:
@@ -29,11 +29,11 @@ def doctor_command(rebuild: bool, backup: bool, project: Path | None, as_json: b
       coder doctor --rebuild
     """
     from coder.project.diagnosis import diagnose
-    from coder.project.project import find_project
+    from coder.project.project import NoProjectError, find_project
 
     try:
-        path = project or find_project(Path.cwd())
-    except InputError:
+        path = project or find_project(here())
+    except NoProjectError:
         path = None
     if path is None and (rebuild or backup):
         raise InputError("There is no project here.", "Name one with --project.")
@@ -43,26 +43,26 @@ def doctor_command(rebuild: bool, backup: bool, project: Path | None, as_json: b
     else:
         _print(report)
     if report["project"] and report["project"]["faults"]:
-        sys.exit(2)
+        leave(ERROR)
 
 
 def _print(report: dict[str, Any]) -> None:
-    for name, value in report["versions"].items():
-        click.echo(f"{name}\t{value}")
     language = report["language"]
-    click.echo(f"language\t{language['language']}, grade {language['grade']}: {language['why']}")
+    about = f"{language['language']}, grade {language['grade']}: {language['why']}"
+    facts = {**report["versions"], "config": report["config"], "language": about}
     project = report["project"]
     if project is None:
-        click.echo("project\tnone here")
+        print_facts({**facts, "project": "none here"})
         return
-    for act in project["done"]:
-        click.echo(f"done\t{act}")
-    click.echo(f"project\t{project['path']}")
-    click.echo(f"operations\t{project['operations']}")
-    click.echo(f"backups\t{project['backups']}")
-    for note in project["notes"]:
-        click.echo(f"note\t{note}")
-    for fault in project["faults"]:
-        click.echo(f"FAULT\t{fault}")
-    if not project["faults"]:
-        click.echo("health\tno faults")
+    health = "no faults" if not project["faults"] else f"FAULT: {'; '.join(project['faults'])}"
+    print_facts(
+        {
+            **facts,
+            "project": project["path"],
+            "operations": project["operations"],
+            "backups": project["backups"],
+            **({"done": "; ".join(project["done"])} if project["done"] else {}),
+            **({"notes": "; ".join(project["notes"])} if project["notes"] else {}),
+            "health": health,
+        }
+    )

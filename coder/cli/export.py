@@ -21,7 +21,7 @@ def file_options(default: str) -> Callable[[Command], Command]:
             project_option,
             click.option("--overwrite", is_flag=True, help="Replace the file if it is there."),
             click.option("--bom", is_flag=True, help="CSV: begin with a byte-order mark (Excel)."),
-            click.option("--separator", help="CSV: ',' or ';' (Dutch Excel wants ';')."),
+            click.option("--separator", help="CSV: ',' ';' or 'tab' (Dutch Excel wants ';')."),
             click.option(
                 "--output",
                 "-o",
@@ -37,7 +37,12 @@ def file_options(default: str) -> Callable[[Command], Command]:
 
 @click.group("export")
 def export_command() -> None:
-    """Write tables, quotes and the codebook to files (.xlsx, .csv, .json, .yaml)."""
+    """Write tables, quotes and the codebook to files (.xlsx, .csv, .json, .yaml).
+
+    \b
+    Example:
+      coder export frequencies --by role
+    """
 
 
 @export_command.command("frequencies")
@@ -54,10 +59,11 @@ def export_frequencies_command(
       coder export frequencies -o groups.csv --separator ";" --bom
     """
     from coder.project.counting import count
-    from coder.project.exporting import export_table
+    from coder.project.exporting import check_target, export_table
 
     with opened(project) as open_one:
         path = output or open_one.exports / "frequencies.xlsx"
+        check_target(path, overwrite=overwrite)
         table = count(open_one, wanted_count(open_one, options))
         style = _style(open_one, options)
         notes = export_table(open_one, table, path, style=style, overwrite=overwrite)
@@ -75,10 +81,11 @@ def export_codings_command(
     Example:
       coder export codings -o exports/codings.csv --separator ";"
     """
-    from coder.project.exporting import export_codings
+    from coder.project.exporting import check_target, export_codings
 
     with opened(project) as open_one:
         path = output or open_one.exports / "codings.xlsx"
+        check_target(path, overwrite=overwrite)
         style = _style(open_one, options)
         notes = export_codings(open_one, path, style=style, overwrite=overwrite)
     _said(path, notes)
@@ -106,14 +113,12 @@ def export_codebook_command(
 
 
 def _style(project: Any, options: dict[str, Any]) -> Any:
-    from coder.errors import InputError
     from coder.project.exporting import CsvStyle
+    from coder.settings import separator_named
 
-    separator = options["separator"] or project.settings.csv_separator
-    separator = "\t" if separator in ("tab", r"\t") else separator
-    if len(separator) != 1 or separator in "\"'\r\n":
-        raise InputError(f"'{separator}' cannot separate cells.", "Use ',' or ';' or 'tab'.")
-    return CsvStyle(separator, options["bom"] or project.settings.csv_bom)
+    chosen = options["separator"]
+    separator = project.settings.csv_separator if chosen is None else chosen
+    return CsvStyle(separator_named(separator), options["bom"] or project.settings.csv_bom)
 
 
 def _said(path: Path, notes: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coder.cli.options import Command, json_option, opened, project_option
-from coder.cli.output import print_json, print_table, say
+from coder.cli.output import NOTHING_FOUND, leave, print_json, print_table, say
 
 if TYPE_CHECKING:
     from coder.analysis.table import Table
@@ -68,7 +68,8 @@ def freq_command(project: Path | None, as_json: bool, **options: Any) -> None:
     """Count per code; codes that were never used are shown with zero.
 
     Parents count what their subcodes count. JSON: a list of flat objects, one per cell, with
-    code, path, column, measure, value, unit and what it was counted over.
+    code, code_id, parent, parent_id, path, depth, row_kind, scope, by, column, column_key,
+    column_kind, measure, value, value_kind, unit, words, coders and turns.
 
     \b
     Examples:
@@ -85,6 +86,9 @@ def freq_command(project: Path | None, as_json: bool, **options: Any) -> None:
         print_json(tidy(table))
     else:
         print_counts(table)
+    if not table.rows:
+        say("There are no codes to count: 'coder codebook import FILE.yaml'.")
+        leave(NOTHING_FOUND)
 
 
 def print_counts(table: Table) -> None:

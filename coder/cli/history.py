@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import NOTHING_FOUND, print_json, print_table, say
+from coder.cli.output import NOTHING_FOUND, leave, print_json, print_table, say
 
 _rest_option = click.option(
     "--rest", is_flag=True, help="Where something changed since, take back only the rest."
@@ -31,7 +30,7 @@ def undo_command(rest: bool, project: Path | None) -> None:
         batch = undo(open_one, rest=rest)
     if batch is None:
         say("Nothing to undo.")
-        sys.exit(NOTHING_FOUND)
+        leave(NOTHING_FOUND)
     say(f"Taken back: {batch.label}.")
 
 
@@ -51,7 +50,7 @@ def redo_command(rest: bool, project: Path | None) -> None:
         batch = redo(open_one, rest=rest)
     if batch is None:
         say("Nothing to redo.")
-        sys.exit(NOTHING_FOUND)
+        leave(NOTHING_FOUND)
     say(f"Done again: {batch.label}.")
 
 
@@ -83,4 +82,4 @@ def log_command(limit: int | None, project: Path | None, as_json: bool) -> None:
         )
     if not rows:
         say("Nothing was done yet.")
-        sys.exit(NOTHING_FOUND)
+        leave(NOTHING_FOUND)

@@ -9,19 +9,35 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from coder.errors import InputError
+
 if TYPE_CHECKING:
     from coder.project.project import Project
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-project_option = click.option(
-    "--project",
-    "-p",
-    type=click.Path(dir_okay=False, path_type=Path),
-    envvar="CODER_PROJECT",
-    metavar="PATH",
-    help="The project file (default: the .coder file here or in a folder above).",
-)
+
+def project_option(command: Command) -> Command:
+    """The option that names the project file; CODER_PROJECT does so too."""
+    return _named_project(envvar="CODER_PROJECT")(command)
+
+
+def inner_project_option(command: Command) -> Command:
+    """The same behind a subcommand of a command that has it: the one that is written wins."""
+    return _named_project(envvar=None)(command)
+
+
+def _named_project(envvar: str | None) -> Callable[[Command], Command]:
+    return click.option(
+        "--project",
+        "-p",
+        type=click.Path(path_type=Path),
+        envvar=envvar,
+        metavar="PATH",
+        help="The project file (default: the .coder file here or in a folder above).",
+    )
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 
 
@@ -29,4 +45,14 @@ def opened(path: Path | None) -> AbstractContextManager[Project]:
     """The project at a path, or the one found from the current folder upward."""
     from coder.project.project import find_project, open_project
 
-    return open_project(path or find_project(Path.cwd()))
+    return open_project(path or find_project(here()))
+
+
+def here() -> Path:
+    """The current folder; raises InputError if somebody deleted it."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise InputError(
+            "The folder that you are in is gone.", "Go to another folder and try again."
+        ) from error

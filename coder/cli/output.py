@@ -2,63 +2,90 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, NoReturn, TextIO
 
 import click
 
-from coder.printable import one_line, printable
+from coder.printable import json_text, one_line, printable
 
-NOTHING_FOUND = 1
+NOTHING_FOUND: Final = 1
+ERROR: Final = 2
+
+ROWS_ON_TERMINAL: Final = 1000
+"""A terminal shows no more rows than this at once; pipes and JSON have no limit."""
 
 
 def print_json(value: Any) -> None:
     """Print a value as JSON on one stream that a program can read."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    click.echo(json_text(value, ascii_only=not encoding.lower().startswith("utf")))
 
 
 def print_table(
     headings: Sequence[str],
-    rows: Iterable[Sequence[Any]],
+    rows: Sequence[Sequence[Any]],
     *,
     title: str = "",
-    numbers: Iterable[int] = (),
+    numbers: Sequence[int] = (),
     wide: int | None = None,
 ) -> None:
-    """Print rows: boxed on a terminal; in a pipe one line a row, cells separated by tabs.
+    """Print rows: a table on a terminal; in a pipe one line a row, cells separated by tabs.
 
     `numbers` are the columns to align right, `wide` the one that may take the room left over.
     """
-    texts = [[_cell(value) for value in row] for row in rows]
-    if not sys.stdout.isatty():
-        for line in [list(headings), *texts]:
-            click.echo("\t".join(one_line(cell) for cell in line))
+    names = [one_line(heading) for heading in headings]
+    if not is_terminal(sys.stdout):
+        lines = ("\t".join(one_line(_cell(value)) for value in row) for row in rows)
+        click.echo("\n".join(["\t".join(names), *lines]))
         return
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from coder.cli.layout import print_for_terminal
 
-    table = Table(title=printable(title) or None, box=box.SIMPLE_HEAD, title_justify="left")
-    right = set(numbers)
-    for number, heading in enumerate(headings):
-        table.add_column(
-            printable(heading),
-            justify="right" if number in right else "left",
-            overflow="fold",
-            ratio=1 if number == wide else None,
-            no_wrap=number in right,
+    shown = [[_indented(_cell(value)) for value in row] for row in rows[:ROWS_ON_TERMINAL]]
+    print_for_terminal(names, shown, title=one_line(title), right=frozenset(numbers), wide=wide)
+    if len(rows) > len(shown):
+        say(
+            f"{len(rows) - len(shown)} more rows are not shown: narrow it down, or read all in a "
+            "pager (add ' | less')."
         )
-    for line in texts:
-        table.add_row(*(Text(printable(cell)) for cell in line))
-    Console().print(table)
+
+
+def print_facts(facts: Mapping[str, Any]) -> None:
+    """Print names and values: aligned on a terminal, separated by a tab in a pipe."""
+    width = max(map(len, facts), default=0) if is_terminal(sys.stdout) else 0
+    for name, value in facts.items():
+        text = one_line(_cell(value)) or "-"
+        click.echo(f"{name:<{width}}  {text}" if width else f"{one_line(name)}\t{text}")
 
 
 def say(text: str) -> None:
     """Print a line for people, on the error stream so that pipes carry results only."""
     click.echo(printable(text), err=True)
+
+
+def counted(number: int, thing: str) -> str:
+    """A number and what it is a number of: "1 coding", "2 codings"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def leave(status: int) -> NoReturn:
+    """End the command with an exit code other than 0."""
+    raise click.exceptions.Exit(status)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sees the stream; a closed one (None) nobody sees."""
+    return stream is not None and stream.isatty()
+
+
+@contextmanager
+def progress(length: int, label: str) -> Iterator[Callable[[object], None]]:
+    """A bar on the terminal while the body works; call what it gives once for each step."""
+    hidden = not is_terminal(sys.stderr)
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as bar:
+        yield lambda _: bar.update(1)
 
 
 def _cell(value: Any) -> str:
@@ -73,3 +100,8 @@ def _cell(value: Any) -> str:
             return ", ".join(str(item) for item in value)
         case _:
             return str(value)
+
+
+def _indented(text: str) -> str:
+    """One printable line, with the blanks at its beginning that make a tree."""
+    return " " * (len(text) - len(text.lstrip(" "))) + one_line(text)

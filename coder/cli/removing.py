@@ -7,13 +7,19 @@ from pathlib import Path
 import click
 
 from coder.cli.options import opened, project_option
-from coder.cli.output import say
+from coder.cli.output import counted, say
 from coder.errors import InputError
+from coder.printable import printable
 
 
 @click.group("remove")
 def remove_command() -> None:
-    """Delete a transcript, a code or codings; 'coder undo' brings them back."""
+    """Delete a transcript, a code or codings; 'coder undo' brings them back.
+
+    \b
+    Example:
+      coder remove transcript d03
+    """
 
 
 @remove_command.command("transcript")
@@ -31,7 +37,7 @@ def remove_transcript_command(name: str, project: Path | None) -> None:
     with opened(project) as open_one:
         document = open_one.document(name)
         codings = remove_document(open_one, document)
-    say(f"Removed {document.name} and {codings} codings; 'coder undo' brings them back.")
+    say(f"Removed {document.name} and {counted(codings, 'coding')}; 'coder undo' brings them back.")
 
 
 @remove_command.command("code")
@@ -49,7 +55,7 @@ def remove_code_command(name: str, project: Path | None) -> None:
     with opened(project) as open_one:
         code = open_one.code(name)
         codings = remove_code(open_one, code)
-    say(f"Removed {code.name} and {codings} codings; 'coder undo' brings them back.")
+    say(f"Removed {code.name} and {counted(codings, 'coding')}; 'coder undo' brings them back.")
 
 
 @remove_command.command("coding")
@@ -66,7 +72,7 @@ def remove_coding_command(ids: tuple[str, ...], project: Path | None) -> None:
 
     with opened(project) as open_one:
         count = remove_codings(open_one, ids)
-    say(f"Removed {count} codings; 'coder undo' brings them back.")
+    say(f"Removed {counted(count, 'coding')}; 'coder undo' brings it back.")
 
 
 @click.command("purge")
@@ -84,23 +90,32 @@ def purge_command(name: str, confirm: str | None, yes: bool, project: Path | Non
     Example:
       coder purge d08
     """
-    from coder.store.purge import purge_document
+    from coder.project.purging import purge
 
     with opened(project) as open_one:
         document = open_one.document(name)
+        _make_sure(document.name, confirm, yes=yes)
+        done = purge(open_one, document)
+    say(f"Erased {document.name}: {done.erased} entries.")
+    say("Not reached: copies of the project, the original file, and backups of this computer.")
+    if done.exports:
+        say(f"Exported files that may quote it: {', '.join(map(str, done.exports))}.")
+    if done.quoted_by:
+        say(f"Codes whose examples quote it: {', '.join(done.quoted_by)}.")
+
+
+def _make_sure(name: str, confirm: str | None, *, yes: bool) -> None:
+    """Ask twice, unless the answers were given; raises InputError for any other answer."""
+    try:
         if confirm is None:
-            confirm = click.prompt(
-                f"'{document.name}' will be erased for good. Type its name to go on", err=True
-            )
-        if confirm != document.name:
-            raise InputError(f"'{confirm}' is not '{document.name}'.", "Nothing was erased.")
-        if not yes and not click.confirm("This cannot be undone. Erase it now?", err=True):
-            raise InputError("You did not confirm.", "Nothing was erased.")
-        count = purge_document(open_one.store, document.id)
-        folder = open_one.path.parent
-    say(f"Erased {document.name}: {count} entries.")
-    say(
-        f"Not reached: copies of the project, exports in {folder / 'exports'}, the original file "
-        "and backups of this computer. Codebook examples may quote it: 'coder search' does not "
-        "look there."
-    )
+            question = f"'{printable(name)}' will be erased for good. Type its name to go on"
+            confirm = click.prompt(question, err=True)
+        if confirm != name:
+            raise InputError(f"'{confirm}' is not '{name}'.", "Nothing was erased.")
+        sure = yes or click.confirm("This cannot be undone. Erase it now?", err=True)
+    except click.Abort as error:
+        raise InputError(
+            "There was no answer; nothing was erased.", "A script gives --confirm NAME and --yes."
+        ) from error
+    if not sure:
+        raise InputError("You did not confirm.", "Nothing was erased.")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import NOTHING_FOUND, print_json, print_table, say
+from coder.cli.output import NOTHING_FOUND, counted, leave, print_json, print_table, say
 
 
 @click.command("search")
@@ -21,18 +20,19 @@ def search_command(
 ) -> None:
     """Find turns that hold all the words; without case and diacritics.
 
-    Quote a phrase, end a word with * for its beginnings. JSON: a list of objects with document,
-    speaker, start, end, text and matches ([start, end] in the transcript).
+    Quote a phrase, end a word with * for all words that begin so. JSON: a list of objects with
+    document, document_id, speaker, start, end, text, context and matches ([start, end] in the
+    transcript).
 
     \b
     Examples:
-      coder search "wethouder vertrouw*"
+      coder search "wethouder schaats*"
       coder search '"korte lijnen"' --json
     """
     from coder.project.searching import search
 
     with opened(project) as open_one:
-        document = open_one.document(document_name) if document_name else None
+        document = None if document_name is None else open_one.document(document_name)
         rows = search(open_one, query, document)
     if as_json:
         print_json(rows)
@@ -45,6 +45,6 @@ def search_command(
             ],
             wide=3,
         )
-    say(f"{len(rows)} turns.")
+    say(f"{counted(len(rows), 'turn')}.")
     if not rows:
-        sys.exit(NOTHING_FOUND)
+        leave(NOTHING_FOUND)

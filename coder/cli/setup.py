@@ -7,12 +7,17 @@ from pathlib import Path
 import click
 
 from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import print_json, say
+from coder.cli.output import print_facts, print_json, say
 
 
 @click.command("init")
 @click.argument("name")
-@click.option("--language", default="nl", show_default=True, help="Language of the interviews.")
+@click.option(
+    "--language",
+    default="nl",
+    show_default=True,
+    help="Language of the interviews, as a code such as nl or en.",
+)
 def init_command(name: str, language: str) -> None:
     """Start a project: one file, NAME.coder, in this folder.
 
@@ -20,9 +25,9 @@ def init_command(name: str, language: str) -> None:
     Example:
       coder init warmte
     """
-    from coder.project.project import SUFFIX, create_project, this_person
+    from coder.project.project import create_project, project_path, this_person
 
-    path = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
+    path = project_path(name)
     create_project(path, language=language)
     say(f"Started {path}. You are '{this_person().name}' (change it with 'coder whoami --name').")
     say("Next: 'coder import FOLDER' and 'coder codebook import FILE.yaml'.")
@@ -34,6 +39,8 @@ def init_command(name: str, language: str) -> None:
 @json_option
 def whoami_command(name: str | None, person: str | None, as_json: bool) -> None:
     """Show or set who you are; it is kept on this machine, not in the project.
+
+    JSON: an object with name, id and replica (the id of this machine).
 
     \b
     Example:
@@ -47,7 +54,7 @@ def whoami_command(name: str | None, person: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"name": me.name, "id": me.id, "replica": me.replica})
     else:
-        click.echo(f"{me.name}\t{me.id}")
+        print_facts({"name": me.name, "id": me.id})
 
 
 @click.command("status")
@@ -55,6 +62,9 @@ def whoami_command(name: str | None, person: str | None, as_json: bool) -> None:
 @json_option
 def status_command(project: Path | None, as_json: bool) -> None:
     """Show what the project holds, and what undo and redo would do.
+
+    JSON: an object with project, you, transcripts, words, codebooks, codes, codings,
+    codings_by_coder, undo and redo.
 
     \b
     Example:
@@ -67,10 +77,6 @@ def status_command(project: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(now)
         return
-    for name, value in now.items():
-        shown = (
-            ", ".join(f"{key} {count}" for key, count in value.items())
-            if isinstance(value, dict)
-            else value
-        )
-        click.echo(f"{name.replace('_', ' ')}:\t{shown if shown not in (None, '') else '-'}")
+    by_coder = [f"{name} {number}" for name, number in now["codings_by_coder"].items()]
+    shown = {**now, "codings_by_coder": by_coder}
+    print_facts({name.replace("_", " "): value for name, value in shown.items()})

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import NOTHING_FOUND, print_json, print_table, say
+from coder.cli.output import (
+    NOTHING_FOUND,
+    counted,
+    leave,
+    print_json,
+    print_table,
+    progress,
+    say,
+)
 
 
 @click.command("suggest")
@@ -31,8 +38,8 @@ def suggest_command(
 ) -> None:
     """Suggest codes for the segments of transcripts, with the reasons. Nothing is coded.
 
-    JSON: a list of objects with document, start, end, text, code, code_id, score, band and
-    evidence (kind, term, spans, text, score, polarity).
+    JSON: a list of objects with document, document_id, start, end, text, code, code_id, score,
+    band and evidence (kind, term, spans, text, score, polarity).
 
     \b
     Example:
@@ -42,20 +49,16 @@ def suggest_command(
     from coder.project.suggesting import suggest, suggestion_row
 
     with opened(project) as open_one:
-        documents = [open_one.document(name) for name in names] or open_one.documents()
+        documents = open_one.named_documents(names)
         codes = open_one.codes()
-        wanted = with_descendants(codes, open_one.code(code_name)) if code_name else None
-        with click.progressbar(
-            length=len(documents), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
-        ) as bar:
+        wanted = None
+        if code_name is not None:
+            wanted = set(with_descendants(codes, open_one.code(code_name)))
+        with progress(len(documents), "Reading") as step:
             found = [
                 one
                 for one in suggest(
-                    open_one,
-                    documents,
-                    interviewer=interviewer,
-                    least=least,
-                    progress=lambda _: bar.update(1),
+                    open_one, documents, interviewer=interviewer, least=least, progress=step
                 )
                 if wanted is None or one.code in wanted
             ]
@@ -66,20 +69,25 @@ def suggest_command(
         print_json(rows)
     else:
         print_table(
-            ("transcript", "place", "text", "code", "band", "why"),
+            ("transcript", "place", "text", "code", "score", "band", "why"),
             [
                 [
                     row["document"],
                     f"{row['start']}-{row['end']}",
                     row["text"],
                     row["code"],
+                    f"{row['score']:.2f}",
                     row["band"],
                     "; ".join(piece["text"] for piece in row["evidence"]),
                 ]
                 for row in rows
             ],
+            numbers=(4,),
             wide=2,
         )
-    say(f"{len(rows)} suggestions. No suggestion does not mean that there is nothing to code.")
+    say(
+        f"{counted(len(rows), 'suggestion')}. "
+        "No suggestion does not mean that there is nothing to code."
+    )
     if not rows:
-        sys.exit(NOTHING_FOUND)
+        leave(NOTHING_FOUND)

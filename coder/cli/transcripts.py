@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import NOTHING_FOUND, print_json, print_table, say
+from coder.cli.options import inner_project_option, json_option, opened, project_option
+from coder.cli.output import (
+    ERROR,
+    NOTHING_FOUND,
+    counted,
+    leave,
+    print_json,
+    print_table,
+    progress,
+    say,
+)
 from coder.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +40,8 @@ def import_command(
     """Read transcripts (.txt .md .vtt .srt .docx) or folders of them into the project.
 
     Each file is one transaction; the whole import is one act for undo. A file that is already
-    here is recognised by its content. The exit code is 2 if a file was not taken.
+    here is recognised by its content. The exit code is 2 if a file was not taken. JSON: a list
+    of objects with file, result, name, words, turns, speakers, encoding, warnings and message.
 
     \b
     Examples:
@@ -40,28 +50,27 @@ def import_command(
     """
     if not paths and attributes is None:
         raise InputError("Nothing to import.", "Name files or folders, or --attributes FILE.")
-    from coder.project.importing import Outcome, import_attributes, import_files, import_row
+    from coder.project.attributes import import_attributes, read_attributes
+    from coder.project.importing import NOT_TAKEN, import_files, import_row
 
+    table = None if attributes is None else read_attributes(attributes)
+    files, others = _files(paths)
     with opened(project) as open_one:
-        files, others = _files(paths)
-        if paths and not files:
-            say("There is no transcript to read there.")
-            sys.exit(NOTHING_FOUND)
-        with click.progressbar(
-            length=len(files), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
-        ) as bar:
-            done = import_files(open_one, files, progress=lambda _: bar.update(1))
-        changed = import_attributes(open_one, attributes) if attributes else None
-    if as_json:
-        print_json([import_row(row) for row in done])
-    elif done:
-        print_import(done)
-    for path in others:
-        say(f"Left out: {path.name} is not a transcript that coder reads.")
-    if changed is not None:
-        say(f"{changed} attributes set.")
-    if any(row.outcome in (Outcome.FAILED, Outcome.CHANGED) for row in done):
-        sys.exit(2)
+        with progress(len(files), "Reading") as step:
+            done = import_files(open_one, files, progress=step)
+        if as_json:
+            print_json([import_row(row) for row in done])
+        elif done:
+            print_import(done)
+        for path in others:
+            say(f"Left out: {path.name} is not a transcript that coder reads.")
+        if table is not None:
+            say(f"{counted(import_attributes(open_one, table), 'attribute')} changed.")
+    if paths and not files:
+        say("There is no transcript to read there.")
+        leave(NOTHING_FOUND)
+    if any(row.outcome in NOT_TAKEN for row in done):
+        leave(ERROR)
 
 
 @click.group("transcripts", invoke_without_command=True)
@@ -85,25 +94,22 @@ def transcripts_command(ctx: click.Context, project: Path | None, as_json: bool)
     from coder.project.reviewing import transcript_row
 
     with opened(project) as open_one:
-        every = codings(open_one)
-        rows = [
-            transcript_row(document, sum(one.document == document.id for one in every))
-            for document in open_one.documents()
-        ]
+        counts = Counter(one.document for one in codings(open_one))
+        rows = [transcript_row(one, counts[one.id]) for one in open_one.documents()]
     if as_json:
         print_json(rows)
     else:
         _print_transcripts(rows)
     if not rows:
         say("No transcripts yet: 'coder import FOLDER'.")
-        sys.exit(NOTHING_FOUND)
+        leave(NOTHING_FOUND)
 
 
 @transcripts_command.command("set")
 @click.argument("name")
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--role", "roles", multiple=True, metavar="SPEAKER=ROLE", help="Correct a role.")
-@project_option
+@inner_project_option
 @click.pass_obj
 def set_command(
     outer: Path | None,
@@ -114,6 +120,8 @@ def set_command(
 ) -> None:
     """Set attributes of a transcript, and roles of its speakers (interviewer, respondent).
 
+    KEY= without a value takes an attribute away. Codings stay as they are.
+
     \b
     Example:
       coder transcripts set d05 group=initiative year=2024 --role "Spreker 1=interviewer"
@@ -121,11 +129,11 @@ def set_command(
     if not values and not roles:
         raise InputError("Nothing to set.", "Give KEY=VALUE, or --role SPEAKER=ROLE.")
     from coder.model import Role
-    from coder.project.importing import set_about
+    from coder.project.attributes import set_about
 
     with opened(project or outer) as open_one:
         document = open_one.document(name)
-        wanted = {speaker: _role(role, Role) for speaker, role in map(_pair, roles)}
+        wanted = {speaker: _role(role, Role) for speaker, role in map(_speaker_role, roles)}
         changed = set_about(open_one, document, [_pair(value) for value in values], wanted)
     say(f"{document.name}: {changed} changed.")
 
@@ -137,13 +145,30 @@ def _files(paths: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
     files: list[Path] = []
     others: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             folder = transcripts_in(path)
             files += folder.transcripts
             others += folder.others
         else:
             files.append(path)
     return list(dict.fromkeys(files)), others
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; what cannot be looked at is left to the reader to complain of."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _speaker_role(text: str) -> tuple[str, str]:
+    speaker, equals, role = text.rpartition("=")
+    if not equals or not speaker.strip():
+        raise InputError(
+            f"'{text}' is not SPEAKER=ROLE.", 'Write for example "Spreker 1=interviewer".'
+        )
+    return speaker.strip(), role.strip()
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -155,9 +180,11 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _role(text: str, roles: Any) -> Any:
     try:
-        return roles(text.casefold())
+        return roles("" if text.casefold() == "unknown" else text.casefold())
     except ValueError as error:
-        raise InputError(f"'{text}' is not a role.", "Use interviewer or respondent.") from error
+        raise InputError(
+            f"'{text}' is not a role.", "Use interviewer, respondent or unknown."
+        ) from error
 
 
 def print_import(done: list[Imported]) -> None:
@@ -183,6 +210,8 @@ def print_import(done: list[Imported]) -> None:
         )
     headings = ("file", "result", "words", "turns", "speakers", "encoding", "warnings")
     print_table(headings, rows, numbers=(2, 3), wide=6)
+    results = Counter(row.outcome.value for row in done)
+    say("; ".join(f"{number} {result}" for result, number in results.items()) + ".")
 
 
 def _print_transcripts(rows: list[dict[str, Any]]) -> None:

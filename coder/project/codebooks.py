@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from coder.errors import InputError
 from coder.model import Code, Codebook
 from coder.oplog.operation import Draft
 from coder.project.drafting import put
+from coder.project.naming import folded
 from coder.project.project import Project
 from coder.store import records
 
@@ -81,12 +83,20 @@ def export_codebook(
     Raises InputError where the project has none or several and none is named, and where the
     file exists and may not be written over.
     """
-    found = [one for one in project.codebooks() if name is None or one.name == name]
+    every = project.codebooks()
+    found = [one for one in every if name is None or folded(one.name) == folded(name)]
+    if not every:
+        raise InputError("The project has no codebook yet.", "Import one first.")
     if len(found) != 1:
-        names = ", ".join(one.name for one in project.codebooks()) or "none"
-        raise InputError("It is not clear which codebook to write.", f"There are: {names}.")
-    if path.exists() and not overwrite:
-        raise InputError(f"{path} exists already; nothing was written.", "Use --overwrite.")
+        names = ", ".join(one.name for one in every)
+        raise InputError(
+            "It is not clear which codebook to write.", f"Choose by --name from: {names}."
+        )
+    if os.path.lexists(path) and not overwrite:
+        raise InputError(
+            f"{path} exists already; nothing was written.",
+            "Choose another name, or use --overwrite.",
+        )
     write_codebook(path, found[0])
 
 

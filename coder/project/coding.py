@@ -69,19 +69,30 @@ def coding_draft(
 
 
 def check_span(document: Document, start: int, end: int) -> None:
-    """Raise InputError unless `[start, end)` holds words of the document."""
+    """Raise InputError unless `[start, end)` holds something that a speaker said."""
     length = len(document.text)
     if not 0 <= start < end <= length:
         raise InputError(
             f"{start}-{end} is not a span of {document.name}, which has {length} characters.",
             "Positions count characters from 0; the end is not included.",
         )
-    if not document.text[start:end].strip():
-        raise InputError(f"{start}-{end} of {document.name} holds only white space.", "Give words.")
+    if not _is_spoken(document, start, end):
+        raise InputError(
+            f"{start}-{end} of {document.name} holds nothing that is said there.",
+            "Labels, time stamps and white space are not coded; give words of a turn.",
+        )
+
+
+def _is_spoken(document: Document, start: int, end: int) -> bool:
+    return any(
+        document.text[max(start, turn.start) : min(end, turn.end)].strip()
+        for turn in document.turns
+        if turn.start < end and start < turn.end
+    )
 
 
 def find_quote(document: Document, quote: str) -> tuple[int, int]:
-    """The only place of a quotation in a document; runs of white space count as one.
+    """The only place of a quotation in what is said; runs of white space count as one.
 
     Raises InputError where it is not there or stands in several places.
     """
@@ -89,15 +100,17 @@ def find_quote(document: Document, quote: str) -> tuple[int, int]:
     if not words:
         raise InputError("The quotation is empty.", "Give words of the transcript.")
     pattern = r"\s+".join(re.escape(word) for word in words)
-    found = [match.span() for match in islice(re.finditer(pattern, document.text), 6)]
+    places = (match.span() for match in re.finditer(pattern, document.text))
+    found = list(islice((place for place in places if _is_spoken(document, *place)), 6))
     if not found:
         raise InputError(
             f"The quotation is not in {document.name}.", "Copy the words as they stand there."
         )
     if len(found) > 1:
-        places = ", ".join(f"{start}-{end}" for start, end in found)
+        listed = ", ".join(f"{start}-{end}" for start, end in found[:5])
+        more = " and more" if len(found) > 5 else ""
         raise InputError(
-            f"The quotation stands in several places of {document.name}: {places}.",
+            f"The quotation stands in several places of {document.name}: {listed}{more}.",
             "Give a longer quotation, or the positions.",
         )
     return found[0]
@@ -123,9 +136,9 @@ def codings(
 def remove_codings(project: Project, ids: Sequence[str]) -> int:
     """Delete codings by id (or unambiguous beginning of it), as one act that can be undone."""
     every = codings(project)
-    doomed = [_coding_of(every, wanted) for wanted in ids]
+    doomed = {one.id: one for one in (_coding_of(every, wanted) for wanted in ids)}
     label = "remove a coding" if len(doomed) == 1 else f"remove {len(doomed)} codings"
-    project.store.write(label, [Draft("coding", one.id, DELETED, True) for one in doomed])
+    project.store.write(label, [Draft("coding", eid, DELETED, True) for eid in doomed])
     return len(doomed)
 
 
@@ -191,6 +204,6 @@ def _coding_of(every: Sequence[Coding], wanted: str) -> Coding:
             one for one in every if one.id.startswith(wanted) or one.id.endswith(wanted)
         ]
     if len(found) != 1:
-        what = "several codings have" if found else "there is no coding with"
-        raise InputError(f"{what.capitalize()} the id '{wanted}'.", "See 'coder codings'.")
+        what = "Several codings have" if found else "There is no coding with"
+        raise InputError(f"{what} the id '{wanted}'.", "See 'coder codings --json'.")
     return found[0]

@@ -14,7 +14,7 @@ from coder.project.codebooks import import_codebook
 from coder.project.counting import Count, count
 from coder.project.exporting import CsvStyle, export_codings, export_table
 from coder.project.importing import Imported, import_files
-from coder.project.project import create_project, open_project, this_person
+from coder.project.project import DEMO_FILE, create_project, open_project, this_person
 from coder.project.suggesting import accept_above, suggest
 from coder.readers import transcripts_in
 from coder.store.replica import Person
@@ -38,13 +38,13 @@ class Demo:
 
 
 def build_demo(folder: Path, say: Callable[[str], None] = lambda _: None) -> Demo:
-    """Build `demo.coder` with its exports in a folder; what is there already is left as it is.
+    """Build `demo.coder` with its exports in a folder; run again it adds nothing twice.
 
     The sample interviews are suggested for, and the surest suggestions are accepted by a fictional
     coder in one labelled act, so that there is something to count.
     """
     samples = samples_folder()
-    path = folder / "demo.coder"
+    path = folder / DEMO_FILE
     if not path.exists():
         create_project(path, name="demo")
     person = Person(DEMO_PERSON, "Demo coder (fictional)", this_person().replica)
@@ -57,10 +57,10 @@ def build_demo(folder: Path, say: Callable[[str], None] = lambda _: None) -> Dem
         accepted = accept_above(project, found, ACCEPTED_FROM)
         say("Counting ...")
         tables = [count(project, Count(by="document")), count(project, Count(by="role"))]
-        written = [project.exports / "frequencies.xlsx", project.exports / "frequencies.csv"]
+        written = [project.exports / f"demo-frequencies.{end}" for end in ("xlsx", "csv")]
         for target in written:
             export_table(project, tables[0], target, style=CsvStyle(), overwrite=True)
-        written.append(project.exports / "codings.xlsx")
+        written.append(project.exports / "demo-codings.xlsx")
         export_codings(project, written[-1], style=CsvStyle(), overwrite=True)
     return Demo(path, imported, len(found), accepted, tables, written)
 

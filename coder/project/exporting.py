@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +49,23 @@ def export_codings(
     return _write(project, codings_sheet(rows, about), path, style=style, overwrite=overwrite)
 
 
+def check_target(path: Path, *, overwrite: bool) -> None:
+    """Raise InputError for a file that will not be written, before any work is done for it."""
+    if path.suffix.casefold() not in FORMATS:
+        raise InputError(
+            f"{path} ends in '{path.suffix}', which names no format.", f"Use {', '.join(FORMATS)}."
+        )
+    if not overwrite and os.path.lexists(path):
+        raise InputError(
+            f"{path} exists already; nothing was written.",
+            "Choose another name with -o, or use --overwrite.",
+        )
+
+
 def _write(
     project: Project, sheet: Sheet, path: Path, *, style: CsvStyle, overwrite: bool
 ) -> tuple[str, ...]:
+    check_target(path, overwrite=overwrite)
     _make_exports_folder(project, path)
     match path.suffix.casefold():
         case ".xlsx":
@@ -59,16 +74,19 @@ def _write(
             csv.write_rows(
                 path, sheet, separator=style.separator, bom=style.bom, overwrite=overwrite
             )
-        case ".json":
+        case _:
             json_file.write_rows(path, sheet, overwrite=overwrite)
-        case other:
-            raise InputError(
-                f"{path} ends in '{other}', which names no format.", f"Use {', '.join(FORMATS)}."
-            )
     return ()
 
 
 def _make_exports_folder(project: Project, path: Path) -> None:
     """Make the project's own exports folder when it is first written to; no other one."""
-    if path.parent == project.exports:
-        path.parent.mkdir(exist_ok=True)
+    if path.parent.absolute() != project.exports.absolute() or path.parent.is_dir():
+        return
+    try:
+        path.parent.mkdir()
+    except OSError as error:
+        raise InputError(
+            f"The folder {path.parent} cannot be made: {error.strerror}.",
+            "Name a file elsewhere with -o.",
+        ) from error

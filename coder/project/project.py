@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from coder.identity import new_id, parse_id
 from coder.model import Code, Codebook, Coder, Document
 from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft
+from coder.project.naming import unambiguous
 from coder.settings import Settings, config_folder, default_person_name, load_settings
 from coder.store import records
 from coder.store.connection import create_file
@@ -19,6 +21,15 @@ from coder.store.replica import Person, load_person, rename_person
 from coder.store.store import Store
 
 SUFFIX = ".coder"
+
+DEMO_FILE = "demo.coder"
+"""The demo's project file; where another project is beside it, that one is meant."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class NoProjectError(InputError):
+    """There is no project file in a folder or above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,15 @@ class Project:
         """
         with self.store.reading():
             names = records.document_names(self.store.db)
-            found = _unambiguous("document", name, names)
+            found = unambiguous("transcript", name, list(names.items()))
             return records.document(self.store.db, found)
+
+    def named_documents(self, names: Sequence[str]) -> list[Document]:
+        """The documents of these names, each once; all of them where no name is given."""
+        if not names:
+            return self.documents()
+        found = [self.document(name) for name in names]
+        return list({document.id: document for document in found}.values())
 
     def codes(self) -> list[Code]:
         """All live codes in codebook order."""
@@ -64,12 +82,15 @@ class Project:
             return records.codes(self.store.db)
 
     def code(self, name: str) -> Code:
-        """The code of a name, English name, key or id (or unambiguous beginning of a name)."""
+        """The code of a name, key, English name or id, or of an unambiguous beginning of them.
+
+        A name goes before a key, and that before an English name.
+        """
         every = {code.id: code for code in self.codes()}
-        for code in every.values():
-            if name.casefold() in (code.key.casefold(), code.english.casefold()):
-                return code
-        return every[_unambiguous("code", name, {key: code.name for key, code in every.items()})]
+        names = [(code.id, code.name) for code in every.values()]
+        keys = [(code.id, code.key) for code in every.values()]
+        english = [(code.id, code.english) for code in every.values()]
+        return every[unambiguous("code", name, names, keys, english)]
 
     def codebooks(self) -> list[Codebook]:
         """The codebooks with their codes."""
@@ -84,11 +105,17 @@ class Project:
     def coder(self, name: str) -> Coder:
         """The coder of a name or id."""
         every = {coder.id: coder for coder in self.coders()}
-        return every[_unambiguous("coder", name, {key: one.name for key, one in every.items()})]
+        return every[unambiguous("coder", name, [(one.id, one.name) for one in every.values()])]
 
 
 def create_project(path: Path, *, name: str = "", language: str = "nl") -> None:
-    """Make a new project file; the folder must exist, the file must not."""
+    """Make a new project file; the folder must exist, the file must not.
+
+    `language` is an ISO 639 code of two or three letters.
+    """
+    language = language.strip().casefold()
+    if not _LANGUAGE.fullmatch(language):
+        raise InputError(f"'{language}' is not the code of a language.", "Use nl, en or another.")
     if path.suffix != SUFFIX:
         raise InputError(f"{path} does not end in {SUFFIX}.", f"Call it {path.name}{SUFFIX}.")
     person = this_person()
@@ -127,19 +154,30 @@ def rename_me(name: str | None, person: str | None = None) -> None:
     rename_person(config_folder(), name, eid)
 
 
-def find_project(start: Path) -> Path:
-    """The only project file in a folder or the nearest folder above it.
+def project_path(name: str) -> Path:
+    """The file of a new project of this name, which may end in the suffix or not."""
+    stem = name.removesuffix(SUFFIX)
+    if not Path(stem).name.strip() or stem.endswith(("/", "\\")):
+        raise InputError("A project needs a name.", "Give one, such as 'coder init warmte'.")
+    return Path(stem + SUFFIX)
 
-    Raises InputError where there is none, or where a folder holds several.
+
+def find_project(start: Path) -> Path:
+    """The only project file in a folder or the nearest folder above it; the demo's comes last.
+
+    Raises NoProjectError where there is none, and InputError where a folder holds several.
     """
     for folder in (start, *start.parents):
-        found = sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
+        every = _projects_in(folder)
+        found = [path for path in every if path.name != DEMO_FILE] or every
         if len(found) > 1:
             names = ", ".join(path.name for path in found)
-            raise InputError(f"{folder} holds several projects: {names}.", "Choose by --project.")
+            raise InputError(
+                f"{folder} holds several projects: {names}.", "Choose one by --project."
+            )
         if found:
             return found[0]
-    raise InputError(
+    raise NoProjectError(
         f"There is no {SUFFIX} file in {start} or above it.",
         "Make one with 'coder init NAME', or name one with --project PATH.",
     )
@@ -154,18 +192,13 @@ def project_language(project: Project) -> str:
     return str(row[0]) if row else "nl"
 
 
-def _unambiguous(what: str, wanted: str, names: dict[str, str]) -> str:
-    """The id whose name is wanted: exactly, then without case, then by beginning."""
-    folded = wanted.casefold()
-    by_id = [key for key in names if len(folded) >= 8 and key.startswith(folded)]
-    exactly = [key for key, name in names.items() if name == wanted]
-    without_case = [key for key, name in names.items() if name.casefold() == folded]
-    beginning = [key for key, name in names.items() if name.casefold().startswith(folded)]
-    for found in (exactly, without_case, by_id, beginning):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            listed = ", ".join(f"{names[key]} ({key})" for key in found[:6])
-            raise InputError(f"'{wanted}' can be several {what}s: {listed}.", "Give the id.")
-    listed = ", ".join(sorted(set(names.values()))[:20]) or "none yet"
-    raise InputError(f"There is no {what} '{wanted}'.", f"There are: {listed}.")
+def _projects_in(folder: Path) -> list[Path]:
+    """The project files of a folder; none where it may not be read."""
+    try:
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix == SUFFIX and not path.name.startswith(".") and path.is_file()
+        )
+    except OSError:
+        return []

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
+from coder.identity import Id
 from coder.model import Document
 from coder.project.coding import codings
 from coder.project.project import Project
@@ -26,9 +27,19 @@ def status(project: Project) -> dict[str, Any]:
         "codebooks": len(project.codebooks()),
         "codes": len(project.codes()),
         "codings": len(every),
-        "codings_by_coder": dict(Counter(names.get(one.coder, one.coder) for one in every)),
+        "codings_by_coder": _by_name(Counter(one.coder for one in every), names),
         "undo": undoable[-1].label if undoable else None,
         "redo": redoable[-1].label if redoable else None,
+    }
+
+
+def _by_name(counts: Counter[Id], names: dict[Id, str]) -> dict[str, int]:
+    """Counts by the coder's name; people of one name are told apart by the end of their ids."""
+    shared = Counter(names.get(coder, coder) for coder in counts)
+    labels = {coder: names.get(coder, coder) for coder in counts}
+    return {
+        label if shared[label] == 1 else f"{label} ({coder[-8:]})": counts[coder]
+        for coder, label in labels.items()
     }
 
 

@@ -75,7 +75,6 @@ def suggest(
 
     engine = engine or load_engine(project)
     for document in documents:
-        progress(document)
         offered = [
             segment
             for segment in segments(document)
@@ -83,6 +82,7 @@ def suggest(
         ]
         analyses = analyse(project, engine.language, document, offered)
         yield from lexical.suggest(document.id, analyses, engine.matcher, least)
+        progress(document)
 
 
 def load_language(project: Project) -> Language:
@@ -130,8 +130,10 @@ def accept_above(project: Project, suggestions: Sequence[Suggestion], score: flo
         taken = _taken(project)
         result: list[Draft] = []
         for one in wanted:
-            if (one.document, one.start, one.end, one.code) in taken:
+            place = (one.document, one.start, one.end, one.code)
+            if place in taken:
                 continue
+            taken.add(place)
             made += 1
             document = documents[one.document]
             result.append(
@@ -149,7 +151,7 @@ def accept_above(project: Project, suggestions: Sequence[Suggestion], score: flo
 def check_score(score: float) -> None:
     """Raise InputError for what is not a score to accept from."""
     if not 0 < score <= 1:
-        raise InputError(f"{score} is not a score.", "Give a number above 0 and up to 1.")
+        raise InputError(f"{score:g} is not a score.", "Give a number above 0 and up to 1.")
 
 
 def suggestion_row(suggestion: Suggestion, document: Document, code: str) -> dict[str, Any]:
