@@ -21,7 +21,7 @@ LINKS = ("", "s", "en", "n", "e", "er")
 
 SHORTEST_PART = 3
 NO_FIRST_PARTS = words(
-    """waar daar hier aan af al bij be door ge her in mede na niet om on ont op over onder samen
+    """waar daar hier aan af al bij be door ge her in mede na niet om on ont op over con onder samen
     te tegen terug toe tot uit ver voor voort weder weg wan mee neer heen binnen buiten achter
     tussen zelf"""
 )
@@ -49,7 +49,7 @@ _ADJECTIVE = 9.0
 _LENGTH_BONUS = 0.6
 _USUAL_LENGTH = 4
 _MAX_KNOWN = 9.3
-_MAX_UNKNOWN = 12.5
+_MAX_UNKNOWN = 9.8
 _MAX_NESTED = 8.5
 _NESTED_LENGTH = 11
 _FAMILY = 3

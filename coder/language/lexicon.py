@@ -15,6 +15,22 @@ from coder.language import closed, tables, wordforms
 _MAX_LEMMAS = 4
 _SHORTEST_HEAD = 3
 _LONGEST_FORM = 60
+_ADJECTIVE_ENDINGS = {
+    "bare": "baar",
+    "loze": "loos",
+    "vrije": "vrij",
+    "gerichte": "gericht",
+    "achtige": "achtig",
+    "matige": "matig",
+    "waardige": "waardig",
+    "zame": "zaam",
+    "ische": "isch",
+    "lijke": "lijk",
+    "bestendige": "bestendig",
+    "vriendelijke": "vriendelijk",
+}
+"""Endings of inflected adjectives that no table has, with their base."""
+
 _STRESS = str.maketrans("áéíóúàèìòù", "aeiouaeiou")
 
 
@@ -42,6 +58,9 @@ class Lexicon:
         if found:
             single = form in self.function_words or form in closed.ADVERBS or len(form) < 3
             return tuple(found[:1] if single else found)
+        suffix = next((end for end in _ADJECTIVE_ENDINGS if form.endswith(end)), "")
+        if suffix:
+            return (form.removesuffix(suffix) + _ADJECTIVE_ENDINGS[suffix],)
         plain = form.translate(_STRESS)
         return self.lemmas(plain) if plain != form else (self._tail_lemma(form),)
 
@@ -121,9 +140,8 @@ class Lexicon:
         lemma = self.ud.get(form, "") if self.ud is not None else ""
         if not lemma or ("-" in form and "-" not in lemma):
             return ""
-        other = self.simple.get(form, "")
-        if other in self.verbs and lemma not in self.simple and not self._is_base_form(lemma):
-            return ""
+        if lemma.endswith("eeren") and lemma[:-5] + "eren" in self.verbs:
+            lemma = lemma[:-5] + "eren"
         return self._with_link(form, self._without_particle(form, lemma))
 
     def _is_base_form(self, word: str) -> bool:
@@ -145,7 +163,7 @@ class Lexicon:
     def _without_particle(self, form: str, lemma: str) -> str:
         """The lemma without a particle that the form does not show ("levert": not opleveren)."""
         split = self.split_verb(lemma) if lemma in self.verbs else None
-        if split is None or form.startswith(split[0]):
+        if split is None or split[0] in form:
             return lemma
         return split[1]
 
@@ -244,6 +262,8 @@ class Lexicon:
         lemma = lemma or self.simple.get(tail, "").replace("_", "")
         if tail.endswith(("je", "jes")):
             lemma = self._diminutive_base(tail)
+        if lemma in self.verbs and tail.endswith(("end", "ende")) and len(tail) > 6:
+            return lemma
         if len(lemma) >= _SHORTEST_HEAD and self._can_be_head(lemma):
             return lemma
         return tail if tail in self.nouns and not tail.endswith(("en", "s")) else ""

@@ -47,6 +47,7 @@ _CLUSTER = words(
     durven proberen doen is was had heeft wordt werd zou zal kan kon moet moest wil wilde
     worden werden zouden hadden waren ben bent heb"""
 )
+_BEFORE_NOUNS = words("de een geen elke iedere mijn zijn haar hun onze ons jouw uw zo'n te")
 _OPENERS = {"af": words("van vanaf"), "toe": words("naar tot"), "uit": words("van vanuit")}
 _OPENERS |= {"heen": words("door om over langs"), "in": words("tussen")}
 _OPENER_REACH = {"toe": 5}
@@ -100,7 +101,7 @@ def _before(
             return None
         if verb in taken or form in DETERMINERS or form in _PREPOSITIONS or _is_nonfinite(form):
             continue
-        if verb and (forms[verb - 1] in DETERMINERS or forms[verb - 1] == "te"):
+        if verb and forms[verb - 1] in _BEFORE_NOUNS:
             continue
         lemma = join(particle, tokens[verb])
         if lemma:
