@@ -39,7 +39,7 @@ def examine(store: Store) -> Health:
             operations = store.operations()
             faults += _forgeries(operations) or _stale(store, operations)
             notes += _open_ends(store.db)
-        except (sqlite3.Error, StoreError) as error:
+        except (sqlite3.Error, StoreError, ValueError) as error:
             faults.append(f"the file cannot be read to the end: {error}")
     return Health(len(operations), len(backups(store.path)), tuple(faults), tuple(notes))
 

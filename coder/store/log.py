@@ -122,8 +122,8 @@ def batches(db: Database, actor: Id | None = None, *, all_kinds: bool = False) -
         parameters.append(bytes.fromhex(actor))
     rows = db.execute(query + " ORDER BY lam, id", parameters)
     return [
-        Batch(row[0].hex(), row[1].hex(), row[2], row[3], row[4], row[5], _hex(row[6]))
-        for row in rows
+        Batch(_id(key), _id(who), label, wall, lam, size, None if undone is None else _id(undone))
+        for key, who, label, wall, lam, size, undone in rows
     ]
 
 
@@ -166,27 +166,30 @@ def _to_row(operation: Operation) -> tuple[Any, ...]:
 
 
 def _from_row(row: Sequence[Any]) -> Operation:
-    prev: bytes = row[9]
+    prev = _id(row[9])
     return Operation(
-        id=row[0].hex(),
-        replica=row[1].hex(),
+        id=_id(row[0]),
+        replica=_id(row[1]),
         seq=row[2],
         lam=row[3],
         entity=row[4],
-        eid=row[5].hex(),
+        eid=_id(row[5]),
         field=row[6],
         val=row[7],
-        val_hash=row[8].hex(),
-        prev=tuple(prev[at : at + 16].hex() for at in range(0, len(prev), 16)),
-        actor=row[10].hex(),
+        val_hash=_id(row[8]),
+        prev=tuple(prev[at : at + 32] for at in range(0, len(prev), 32)),
+        actor=_id(row[10]),
         wall=row[11],
-        batch=row[12].hex(),
+        batch=_id(row[12]),
         label=row[13],
-        undoes=_hex(row[14]),
+        undoes=None if row[14] is None else _id(row[14]),
         v=row[15],
         purged=bool(row[16]),
     )
 
 
-def _hex(value: bytes | None) -> Id | None:
-    return None if value is None else value.hex()
+def _id(value: Any) -> Id:
+    """An id from its column; raises ValueError for what only a damaged page can hold."""
+    if not isinstance(value, bytes):
+        raise ValueError("an id that is no id")  # noqa: TRY004 - it is the value of the file
+    return value.hex()

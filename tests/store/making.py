@@ -1,5 +1,9 @@
 """A project with two short fictional conversations, and the acts that tests do in it."""
 
+import os
+import subprocess
+import sys
+
 from coder.identity import composite_id, content_hash, new_id
 from coder.model import Document, Role, Turn, turn_record
 from coder.oplog import fold
@@ -79,6 +83,16 @@ def table_bytes(store):
     """The rows of the log, without the numbers of the rows."""
     return sorted(
         store.db.execute("SELECT id, val, purged, prev, label, seq, lam FROM op").fetchall()
+    )
+
+
+def run_python(code, *arguments, **options):
+    """Start a Python program that can import what the tests can."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        text=True,
+        **options,
     )
 
 
