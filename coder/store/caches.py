@@ -291,11 +291,13 @@ def roles_of(db: Database, document: Id) -> dict[str, str]:
 def current_revision(db: Database, document: Id) -> Id | None:
     """The newest revision of a document: live and no parent of another live one.
 
-    Where corrections compete, the one with the greatest id, on every machine the same.
+    Where corrections compete, and where all are each other's parents (in a forged log), the one
+    with the greatest id, on every machine the same.
     """
     rows = db.execute(
         "SELECT id, parents FROM revision WHERE document = ? AND deleted = 0",
         [bytes.fromhex(document)],
     ).fetchall()
     parents = {parent for row in rows for parent in json.loads(row[1])}
-    return max((row[0].hex() for row in rows if row[0].hex() not in parents), default=None)
+    every = {row[0].hex() for row in rows}
+    return max(every - parents or every, default=None)

@@ -6,6 +6,7 @@ from coder.errors import InputError, StoreError
 from coder.identity import canonical_json, content_hash, new_id
 from coder.oplog.kinds import CREATE, MAX_NUMBER, PURGE
 from coder.oplog.operation import Draft, Stamp, seal
+from coder.store import records
 from coder.store.health import examine
 from store.making import CODES, DOCUMENTS, table_bytes, unite_file
 
@@ -106,10 +107,16 @@ def test_references_to_nothing_are_held_back_until_it_comes(desk):
 
 
 def test_a_document_without_a_text_is_not_shown(desk):
-    from coder.store import records
-
     unite_file(desk.store, forged(Draft("document", new_id(), CREATE, {"name": "leeg"})))
     assert [one.name for one in records.documents(desk.store.db)] == ["gesprek een", "gesprek twee"]
+
+
+def test_a_text_that_is_its_own_parent_is_shown(desk):
+    document, revision = new_id(), new_id()
+    value = {"document": document, "parents": [revision], "text": "Rond.", "turns": []}
+    drafts = Draft("document", document, CREATE, {}), Draft("revision", revision, CREATE, value)
+    unite_file(desk.store, forged(*drafts))
+    assert "Rond." in [one.text for one in records.documents(desk.store.db)]
 
 
 def test_half_a_character_is_an_input_error(desk):
