@@ -11,9 +11,11 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from coder.errors import CoderError
+from coder.identity import Id
 from coder.printable import printable
 from coder.project.project import Project, open_project
 from coder.tui.engine import SuggestionService
+from coder.tui.places import PLACES, make_screen
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.workspace import Workspace
 
@@ -27,6 +29,16 @@ class CoderApp(App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
+        *(
+            Binding(
+                place.key,
+                f"place('{place.name}')",
+                place.title,
+                id=f"place.{place.name}",
+                show=False,
+            )
+            for place in PLACES
+        ),
     ]
 
     def __init__(self, path: Path) -> None:
@@ -47,7 +59,20 @@ class CoderApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the coding screen."""
-        self.push_screen(CodingScreen())
+        self.action_place("coding")
+
+    def action_place(self, name: str) -> None:
+        """Go to a place; its screen is kept, and told when it comes back."""
+        place = next(one for one in PLACES if one.name == name)
+        if not self.is_screen_installed(name):
+            self.install_screen(make_screen(place), name)
+        self.switch_screen(name)
+
+    def go_to(self, document: Id, position: int) -> None:
+        """Show a position of a transcript on the coding screen."""
+        self.action_place("coding")
+        screen = self.get_screen("coding", CodingScreen)
+        screen.call_after_refresh(screen.open_document, document, position)
 
     def on_unmount(self) -> None:
         """Close the file and let the suggestion process go."""

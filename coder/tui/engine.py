@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
+from typing import Any
 
+from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Suggestion
+from coder.project.suggestion_process import suggestion_from_record
 
-_engines: dict[Path, object] = {}
+LONGEST_ANSWER = 64 * 1024 * 1024
 
 
 class SuggestionService:
@@ -18,32 +22,57 @@ class SuggestionService:
 
     def __init__(self, project: Path) -> None:
         self._project = project
-        self._pool: ProcessPoolExecutor | None = None
+        self._process: Process | None = None
+        self._turn = asyncio.Lock()
 
     async def suggest(self, document: Id) -> list[Suggestion]:
         """All suggestions for a document, whatever their score.
 
-        Raises InputError where there is nothing to suggest by.
+        Raises CoderError where there is nothing to suggest by, or the process ended.
         """
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, suggest_document, self._project, document)
+        async with self._turn:
+            process = await self._running()
+            if process.stdin is None or process.stdout is None:
+                raise CoderError("Suggestions cannot be made.", "Start coder again.")
+            try:
+                process.stdin.write(f"{document}\n".encode())
+                await process.stdin.drain()
+                answer = await _answer(process.stdout, document)
+            except (ConnectionError, ValueError) as error:
+                self.close()
+                raise CoderError("Suggestions stopped.", "Open the transcript again.") from error
+        if "problem" in answer:
+            raise CoderError(answer["problem"], answer["remedy"])
+        return [suggestion_from_record(record) for record in answer["suggestions"]]
 
     def close(self) -> None:
-        """Let the process go without waiting for what it does."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        """End the process; an answer that is under way is lost."""
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            process.kill()
+
+    async def _running(self) -> Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "coder.project.suggestion_process",
+                str(self._project),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                limit=LONGEST_ANSWER,
+            )
+        return self._process
 
 
-def suggest_document(path: Path, document: Id) -> list[Suggestion]:
-    """Runs in the other process: the engine is kept, and follows changes of the codebook."""
-    from coder.project.project import open_project
-    from coder.project.suggesting import Engine, load_engine, suggest
+async def _answer(stream: asyncio.StreamReader, document: Id) -> dict[str, Any]:
+    """The answer for a document; those to questions nobody waits for any more are passed over.
 
-    with open_project(path) as project:
-        before = _engines.get(path)
-        engine = load_engine(project, before if isinstance(before, Engine) else None)
-        _engines[path] = engine
-        return list(suggest(project, [project.document(document)], engine=engine))
+    Raises ConnectionError where the process ended.
+    """
+    while line := await stream.readline():
+        answer: dict[str, Any] = json.loads(line)
+        if answer["document"] == document:
+            return answer
+    raise ConnectionError("the process ended")

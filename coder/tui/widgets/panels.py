@@ -32,7 +32,7 @@ class DocumentList(OptionList):
         self.clear_options()
         for eid, name in names.items():
             line = Text(f"{'▶' if eid == current else ' '} {one_line(name, 20)}", no_wrap=True)
-            line.append(f" {coded.get(eid, 0)}", "dim")
+            line.append(f"  {coded.get(eid, 0)}", "dim")
             self.add_option(Option(line, id=eid))
         if current is not None and current in names:
             self.highlighted = list(names).index(current)

@@ -67,7 +67,7 @@ class TranscriptView(ScrollView, can_focus=True):
         .transcript--speaker { color: $text-primary; text-style: bold; }
         .transcript--time { color: $text-muted; }
         .transcript--interviewer { color: $text-muted; text-style: italic; }
-        .transcript--current { background: $boost; }
+        .transcript--current { background: $primary-muted; }
         .transcript--selection { background: $primary 40%; text-style: bold; }
         .transcript--match { text-style: underline; }
         .transcript--suggestion { color: $text-muted; text-style: italic; }

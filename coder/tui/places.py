@@ -1,0 +1,37 @@
+"""The places of the program: which key leads there and which screen shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from textual.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place; its screen is imported when somebody goes there first."""
+
+    name: str
+    key: str
+    title: str
+    module: str
+    screen: str
+
+
+PLACES = (
+    Place("coding", "f2", "Coding", "coding", "CodingScreen"),
+    Place("overview", "f3", "Overview", "overview", "OverviewScreen"),
+    Place("codebook", "f4", "Codebook", "codebook", "CodebookScreen"),
+    Place("quotations", "f5", "Quotations", "quotations", "QuotationsScreen"),
+    Place("frequencies", "f6", "Frequencies", "frequencies", "FrequenciesScreen"),
+)
+
+
+def make_screen(place: Place) -> Screen[None]:
+    """The screen of a place."""
+    module = import_module(f"coder.tui.screens.{place.module}")
+    screen = getattr(module, place.screen)()
+    if not isinstance(screen, Screen):
+        raise TypeError(place.screen)
+    return screen
