@@ -10,13 +10,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_BESIDE_COLUMN = 3
+_BESIDE_COLUMN = 2
 """Blanks that a column takes beside its text."""
 
-_NARROWEST = 24
+_NARROWEST = 20
 """The widest column is not squeezed below this, others not below their longest word."""
 
-_LONGEST_WORD = 16
+_LONGEST_WORD = 14
 
 
 def print_for_terminal(
@@ -30,7 +30,7 @@ def print_for_terminal(
     """Print printable one-line texts; `right` are the columns of figures.
 
     A table of nothing but figures behind its first column is continued below where the terminal
-    is too narrow; of another table each row becomes a block of lines.
+    is too narrow; of another table each row becomes a block of lines. Empty columns are left out.
     """
     console = Console()
     room = console.width - 1
@@ -42,13 +42,14 @@ def print_for_terminal(
                 console, headings, rows, columns=columns, widths=widths, title=title, right=right
             )
         return
-    fitting = _squeezed(widths, _least(headings, rows, widths, right, wide), room, wide)
+    shown = [at for at in range(len(headings)) if not rows or any(row[at] for row in rows)]
+    least = _least(headings, rows, widths, right, wide)
+    fitting = _squeezed(widths, least, shown, room, wide)
     if fitting is None:
         _print_blocks(console, headings, rows)
     else:
-        every = range(len(headings))
         _print_table(
-            console, headings, rows, columns=every, widths=fitting, title=title, right=right
+            console, headings, rows, columns=shown, widths=fitting, title=title, right=right
         )
 
 
@@ -83,13 +84,12 @@ def _least(
 
 
 def _squeezed(
-    widths: Sequence[int], least: Sequence[int], room: int, wide: int | None
+    widths: Sequence[int], least: Sequence[int], shown: Sequence[int], room: int, wide: int | None
 ) -> list[int] | None:
     """Widths that fit into the room, the wide column squeezed first; None if there are none."""
     result = list(widths)
-    surplus = sum(widths) + _BESIDE_COLUMN * len(widths) - room
-    order = sorted(range(len(widths)), key=lambda at: (at != wide, least[at] - widths[at]))
-    for at in order:
+    surplus = sum(widths[at] + _BESIDE_COLUMN for at in shown) - room
+    for at in sorted(shown, key=lambda at: (at != wide, least[at] - widths[at])):
         taken = min(max(surplus, 0), result[at] - least[at])
         result[at] -= taken
         surplus -= taken
@@ -118,7 +118,13 @@ def _print_table(
     title: str,
     right: Collection[int],
 ) -> None:
-    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    table = Table(
+        title=title or None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )
     for at in columns:
         table.add_column(
             Text(headings[at]),
@@ -134,11 +140,12 @@ def _print_table(
 def _print_blocks(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """One row as lines of heading and cell; empty cells are left out."""
     width = max(map(cell_len, headings), default=0)
+    room = max(console.width - width - 3, _LONGEST_WORD)
     for number, row in enumerate(rows):
         if number:
             console.print()
         for heading, cell in zip(headings, row, strict=True):
-            if cell.strip():
-                console.print(
-                    Text(f"{heading:<{width}}", style="bold"), Text(cell.strip()), sep="  "
-                )
+            lines = Text(cell.strip()).wrap(console, room) if cell.strip() else ()
+            for at, line in enumerate(lines):
+                name = "" if at else heading
+                console.print(Text.assemble((f"{name:<{width}}  ", "bold"), line))

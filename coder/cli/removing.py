@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -106,6 +107,11 @@ def purge_command(name: str, confirm: str | None, yes: bool, project: Path | Non
 
 def _make_sure(name: str, confirm: str | None, *, yes: bool) -> None:
     """Ask twice, unless the answers were given; raises InputError for any other answer."""
+    no_answer = InputError(
+        "There was no answer; nothing was erased.", "A script gives --confirm NAME and --yes."
+    )
+    if sys.stdin is None and (confirm is None or not yes):
+        raise no_answer
     try:
         if confirm is None:
             question = f"'{printable(name)}' will be erased for good. Type its name to go on"
@@ -114,8 +120,6 @@ def _make_sure(name: str, confirm: str | None, *, yes: bool) -> None:
             raise InputError(f"'{confirm}' is not '{name}'.", "Nothing was erased.")
         sure = yes or click.confirm("This cannot be undone. Erase it now?", err=True)
     except click.Abort as error:
-        raise InputError(
-            "There was no answer; nothing was erased.", "A script gives --confirm NAME and --yes."
-        ) from error
+        raise no_answer from error
     if not sure:
         raise InputError("You did not confirm.", "Nothing was erased.")
