@@ -66,7 +66,10 @@ class CoderApp(App[None]):
         place = next(one for one in PLACES if one.name == name)
         if not self.is_screen_installed(name):
             self.install_screen(make_screen(place), name)
-        self.switch_screen(name)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(name)
+        else:
+            self.push_screen(name)
 
     def go_to(self, document: Id, position: int) -> None:
         """Show a position of a transcript on the coding screen."""
