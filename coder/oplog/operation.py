@@ -52,12 +52,17 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A write that is not yet in the log; `field` is CREATE for a new entity."""
+    """A write that is not yet in the log; `field` is CREATE for a new entity.
+
+    With `beside` it stands beside the draft before it on the same register instead of replacing
+    it, as when undo brings competing values back.
+    """
 
     entity: str
     eid: Id
     field: str
     value: Any
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def seal(drafts: Iterable[Draft], stamp: Stamp, heads: HeadsOf) -> list[Operatio
     `heads(entity, eid, field)` gives the ids of the register's heads before this batch.
     """
     operations: list[Operation] = []
-    mine: dict[tuple[str, Id, str], Id] = {}
+    mine: dict[tuple[str, Id, str], Operation] = {}
     created: dict[tuple[str, Id], Id] = {}
     for offset, draft in enumerate(drafts):
         register = (draft.entity, draft.eid, draft.field)
@@ -124,7 +129,8 @@ def seal(drafts: Iterable[Draft], stamp: Stamp, heads: HeadsOf) -> list[Operatio
         if draft.field == CREATE:
             prev = ()
         elif register in mine:
-            prev = (mine[register],)
+            last = mine[register]
+            prev = last.prev if draft.beside else (last.id,)
         elif register[:2] in created:
             prev = (created[register[:2]],)
         else:
@@ -152,7 +158,7 @@ def seal(drafts: Iterable[Draft], stamp: Stamp, heads: HeadsOf) -> list[Operatio
         if draft.field == CREATE:
             created[register[:2]] = operation.id
         else:
-            mine[register] = operation.id
+            mine[register] = operation
     return operations
 
 

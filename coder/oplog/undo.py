@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from coder.identity import Id
+from coder.identity import Id, canonical_json
 from coder.oplog.fold import heads, written_value
 from coder.oplog.kinds import CREATE, DELETED, KINDS
 from coder.oplog.operation import VERSION, Draft, Operation
@@ -89,18 +89,18 @@ def plan_undo(batch: Sequence[Operation], history: History) -> UndoPlan:
         if field == CREATE:
             steps.append(_first_change(operations, own) or Draft(entity, eid, DELETED, True))
         elif (entity, eid, CREATE) not in registers:
-            steps.append(_restore(operations, writes))
+            steps += _restore(operations, writes)
     return UndoPlan(
         tuple(step for step in steps if isinstance(step, Draft)),
         tuple(step for step in steps if isinstance(step, Changed)),
     )
 
 
-def _restore(operations: Sequence[Operation], writes: Sequence[Operation]) -> Draft | Changed:
-    """The write of what a register showed before `writes`; Changed where that is out of reach.
+def _restore(operations: Sequence[Operation], writes: Sequence[Operation]) -> list[Draft | Changed]:
+    """The writes of what a register showed before `writes`, competing values included.
 
-    It is where somebody wrote since, where the log does not hold what was there before, and where
-    this version does not know the field.
+    Changed where that is out of reach: where somebody wrote since, where the log does not hold
+    what was there before, and where this version does not know the field.
     """
     entity, eid, field = writes[0].entity, writes[0].eid, writes[0].field
     now = heads(operations, field)
@@ -111,10 +111,14 @@ def _restore(operations: Sequence[Operation], writes: Sequence[Operation]) -> Dr
         or not before
         or standing(now, operations, field) != standing(writes[-1:], operations, field)
     ):
-        return Changed(entity, eid, field, (now or writes)[0].actor)
-    shown = max(before, key=lambda op: (op.lam, op.id))
+        return [Changed(entity, eid, field, (now or writes)[0].actor)]
     default = KINDS[entity].fields.get(field, False)
-    return Draft(entity, eid, field, written_value(shown, field, default))
+    values: dict[str, Any] = {}
+    for operation in sorted(before, key=lambda op: (op.lam, op.id), reverse=True):
+        value = written_value(operation, field, default)
+        values.setdefault(canonical_json(value), value)
+    shown_last = reversed(values.values())
+    return [Draft(entity, eid, field, value, n > 0) for n, value in enumerate(shown_last)]
 
 
 def standing(

@@ -103,6 +103,12 @@ def test_writes_of_one_act_follow_each_other():
     assert [(op.lam, op.seq) for op in made] == [(7 + n, 3 + n) for n in range(5)]
 
 
+def test_writes_beside_each_other_replace_the_same():
+    drafts = [Draft("code", A, "name", "a"), Draft("code", A, "name", "b", beside=True)]
+    made = seal(drafts, STAMP, lambda *_: (B,))
+    assert [op.prev for op in made] == [(B,), (B,)]
+
+
 @pytest.mark.parametrize("value", [float("nan"), {"text": "\ud800"}])
 def test_what_is_no_json_text_cannot_be_written(value):
     with pytest.raises(ValueError, match=r"JSON|surrogates"):

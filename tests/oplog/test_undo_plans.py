@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from coder.identity import content_hash
+from coder.oplog.fold import fold_entity
 from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft
 from coder.oplog.undo import Batch, plan_undo, stacks
@@ -58,6 +59,30 @@ def test_a_concurrent_write_of_another_machine_counts_as_changed(machine):
     other.write([Draft("coding", EID, "weight", 3)])
     machine.log = unite(machine.log, other.log)
     assert plan(machine, made).drafts == ()
+
+
+def test_competing_values_come_back_when_their_resolution_is_undone(machine):
+    others = [Machine(number) for number in (1, 2)]
+    for other, weight in zip(others, (2, 3), strict=True):
+        other.log = dict(machine.log)
+        other.write([Draft("coding", EID, "weight", weight)])
+    machine.write([Draft("coding", EID, "weight", 1)])
+    machine.log = unite(machine.log, *(other.log for other in others))
+    before = fold_entity(machine.of("coding", EID))
+    assert len(before.conflicts["weight"]) == 2
+    last = act = machine.write([Draft("coding", EID, "weight", 5)])
+    resolved = fold_entity(machine.of("coding", EID))
+    assert (resolved.values["weight"], resolved.conflicts) == (5, {})
+    for number in range(4):
+        made = machine.write(list(plan(machine, last).drafts))
+        for op in made:
+            del machine.log[op.id]
+        last = [replace(op, undoes=last[0].batch) for op in made]
+        machine.log.update({op.id: op for op in last})
+        expected = before if number % 2 == 0 else resolved
+        entity = fold_entity(machine.of("coding", EID))
+        assert (entity.values, entity.conflicts) == (expected.values, expected.conflicts)
+    assert act[0].id in machine.log
 
 
 def test_in_a_partial_file_what_was_before_may_be_out_of_reach(machine):

@@ -2,16 +2,21 @@
 
 import shutil
 from contextlib import ExitStack
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oplog.histories import Machine, unite, worlds
 
+from coder.identity import content_hash
 from coder.oplog import fold
+from coder.oplog.kinds import CREATE, PURGE, purge_id
+from coder.oplog.operation import Draft, operation_id
 from coder.store.health import examine
 from coder.store.replica import Person
+from coder.store.search import search
 from coder.store.store import Store
-from store.making import DOCUMENTS, pure_dump, table_bytes, unite_file
+from store.making import CODES, DOCUMENTS, live_dump, pure_dump, table_bytes, unite_file
 
 SOME = settings(
     max_examples=20,
@@ -80,10 +85,6 @@ def test_a_part_is_a_valid_file_and_the_rest_completes_it(empty_file, tmp_path, 
 
 
 def test_unknown_kinds_and_versions_are_kept_and_passed_on(desk):
-    from dataclasses import replace
-
-    from coder.identity import content_hash
-    from coder.oplog.operation import Draft, operation_id
 
     machine = Machine(1)
     made = machine.write(
@@ -105,10 +106,6 @@ def test_unknown_kinds_and_versions_are_kept_and_passed_on(desk):
 
 
 def test_a_revision_that_vanishes_gives_the_older_text_back_to_the_search(desk):
-    from coder.identity import content_hash
-    from coder.oplog.kinds import CREATE, PURGE, purge_id
-    from coder.oplog.operation import Draft
-    from coder.store.search import search
 
     document = DOCUMENTS[0]
     newer = content_hash("newer")
@@ -123,4 +120,24 @@ def test_a_revision_that_vanishes_gives_the_older_text_back_to_the_search(desk):
     target = {"target_kind": "revision", "target": newer}
     desk.store.write("purge", [Draft(PURGE, purge_id("revision", newer), CREATE, target)])
     assert search(desk.store.db, "sfeer") and not search(desk.store.db, "verbeterd")
+    assert examine(desk.store).faults == ()
+
+
+def test_undoing_a_resolution_asks_the_question_again(desk):
+    """Two people named a code at once; the choice between the names is undone and done again."""
+    other = Machine(1)
+    code = CODES["geld"]
+    other.log = {op.id: op for op in desk.store.operations()}
+    renamed = other.write([Draft("code", code, "name", "financiën")])
+    desk.set(code, "name", "centen", "code")
+    unite_file(desk.store, renamed)
+    before = live_dump(desk.store)
+    assert '"name":["' in before
+    desk.set(code, "name", "geldzaken", "code")
+    after = live_dump(desk.store)
+    for _ in range(3):
+        desk.undo()
+        assert live_dump(desk.store) == before
+        desk.redo()
+        assert live_dump(desk.store) == after
     assert examine(desk.store).faults == ()
