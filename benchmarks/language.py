@@ -7,8 +7,9 @@ the first lemma counts; gold is lower-cased without "_"; for a noun the surface-
 ("staatshervorming") and for a verb whose particle stands apart the bare verb are right as well.
 Sentences: Alpino test, a paragraph being the consecutive sentences that share their sentence id
 up to ".s.N", joined by a space; boundaries are ends of sentences, the paragraph's own included.
-Separable verbs: `compound:prt`, where the gold lemma holds the particle, and over all arcs whose
-dependent is a particle we know; the verb and the particle must both be right. Negation: the first
+Separable verbs: `compound:prt`, verb and particle must both be right; over arcs whose gold lemma
+holds the particle, over arcs whose dependent can be a particle, and over all arcs, which include
+parts of fixed expressions ("om het leven komen"). Negation: the first
 token that is the head word or has it as lemma or part. Speed: words per second of CPU, best of
 five passes over the debates; memory: peak RSS of a process that does only that.
 """
@@ -179,7 +180,7 @@ def compound_scores(vocabulary: DutchVocabulary, shared: Path) -> Figures:
 
 
 def separable_scores(language: Language, gold: Iterable[Sentence]) -> Figures:
-    hits = dict.fromkeys(("lemma", "particle"), 0)
+    hits = dict.fromkeys(("lemma", "particle", "any"), 0)
     wanted = dict(hits)
     found = 0
     for sentence in gold:
@@ -196,13 +197,15 @@ def separable_scores(language: Language, gold: Iterable[Sentence]) -> Figures:
             if row.relation != "compound:prt":
                 continue
             form, lemma = row.form.lower(), sentence.rows[row.head].lemma
-            tests = {"lemma": lemma.startswith(form + "_"), "particle": is_particle(form)}
+            lemma_holds = lemma.startswith(form + "_")
+            tests = {"lemma": lemma_holds, "particle": is_particle(form), "any": True}
             for key, counts in tests.items():
                 wanted[key] += counts
                 hits[key] += counts and (row.head, place) in ours
     return {
         "separable F": f_score(hits["lemma"], found, wanted["lemma"]),
-        "separable F, all arcs": f_score(hits["particle"], found, wanted["particle"]),
+        "separable F, particles": f_score(hits["particle"], found, wanted["particle"]),
+        "separable F, all arcs": f_score(hits["any"], found, wanted["any"]),
     }
 
 

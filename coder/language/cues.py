@@ -281,3 +281,5 @@ IDENTITY = words("de het mijn jouw zijn haar hun ons onze jullie uw dit die deze
 
 COPULAS = words("is zijn was waren ben bent wordt worden werd werden")
 STOPS = words(", ; : . ? ! … ... – — - ( ) ..")
+CLOSERS = frozenset(("", "geworden", "en", "maar", "sprake", "meer"))
+"""What follows a forward cue that closes its clause and so looks back ("tijd is er geen")."""

@@ -8,16 +8,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from coder.language import closed, negation, separable
+from coder.language import closed, negation, scope, separable
 from coder.language.tokenizing import Splitter
-from coder.language.vocabulary import Vocabulary
+from coder.language.vocabulary import Vocabulary, is_marker
 from coder.linguistic import Analysis, Part, Token, Word
 from coder.model import Polarity
 
 Tagger = Callable[[Sequence[Sequence[str]]], list[list[str]]]
 """From the token texts of some segments to their Universal POS tags."""
 
-_CHUNK = re.compile(r"\[[^\[\]\n]{1,80}\]|[^\s\[]{1,200}|\[")
+_REMARK = "|".join(sorted(closed.REMARKS))
+_CHUNK = re.compile(
+    r"\[[^\[\]\n]{1,80}\]"
+    rf"|\((?:{_REMARK})\b[^()\n]{{0,40}}\)|<(?:{_REMARK})>|\*(?:{_REMARK})\*"
+    r"|[^\s\[]{1,200}|\[",
+    re.IGNORECASE,
+)
 _MAX_CACHED = 100_000
 _CUE, _PARTICLE, _ELLIPSIS = 1, 2, 4
 _Piece = tuple[int, int, Word, int]
@@ -121,7 +127,7 @@ class Language:
         if lacking:
             places = sorted({*places, *lacking})
         if places:
-            sentence = negation.Sentence(forms, words, self._is_finite, verbs, places)
+            sentence = scope.Sentence(forms, words, self._is_finite, verbs, places)
             for place, polarity in enumerate(negation.polarities(sentence)):
                 if polarity is not Polarity.PRESENT:
                     tokens[place] = tokens[place]._replace(polarity=polarity)
@@ -152,7 +158,7 @@ class Language:
         if len(self._chunks) >= _MAX_CACHED:
             self._chunks.clear()
             self._words.clear()
-        spans = [(0, len(chunk))] if chunk[0] == "[" else self._split(chunk)
+        spans = [(0, len(chunk))] if is_marker(chunk) else self._split(chunk)
         pieces = tuple((first, last, *self._word(chunk[first:last])) for first, last in spans)
         self._chunks[chunk] = pieces
         return pieces

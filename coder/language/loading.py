@@ -21,9 +21,9 @@ def load(language: str = "nl", pipeline: str | None = None) -> Language:
     `pipeline` is the name of an installed package or a folder; without it the best installed
     nl_core_news pipeline is taken; with "" or without any the embedded lexicon alone serves.
     """
-    split = chunk_splitter(language)
     name = installed_pipeline(language) if pipeline is None else pipeline.strip()
     trained = load_pipeline(language, name) if name else None
+    split = chunk_splitter(language)
     vocabulary: Vocabulary = PlainVocabulary()
     with_ud = False
     if language == "nl":

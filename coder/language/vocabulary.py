@@ -13,6 +13,7 @@ from coder.linguistic import Part, Word
 
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''", "\u00ad\u200b\u200c\u200d\ufeff")
 _SPOKEN_ER = re.compile(r"d'r(?=[a-z])")
+_BRACKETS = frozenset((("[", "]"), ("(", ")"), ("<", ">"), ("*", "*")))
 _MAX_SPLIT = 60
 
 
@@ -41,8 +42,11 @@ def normal_form(surface: str) -> str:
 
 
 def is_marker(surface: str) -> bool:
-    """Whether a token is a bracketed remark such as "[onverstaanbaar]"."""
-    return len(surface) > 2 and surface[0] == "[" and surface[-1] == "]"
+    """Whether a token is a transcriber's remark: "[onverstaanbaar]", "(lacht)" or "*zucht*"."""
+    if len(surface) < 3 or (surface[0], surface[-1]) not in _BRACKETS:
+        return False
+    opening = surface[1:-1].split(maxsplit=1)
+    return surface[0] == "[" or bool(opening and opening[0].strip(",;").lower() in closed.REMARKS)
 
 
 def is_broken_off(form: str) -> bool:
@@ -60,9 +64,11 @@ class DutchVocabulary:
     def word(self, surface: str) -> Word:
         """The word that a token of this spelling is."""
         form = normal_form(surface)
+        if is_marker(surface):
+            return Word(form, (form,), filler=True)
         if not any(letter.isalpha() for letter in form):
             return Word(form, (form,), filler=not any(letter.isdigit() for letter in form))
-        if is_marker(surface) or form in closed.FILLERS or is_broken_off(form):
+        if form in closed.FILLERS or is_broken_off(form):
             return Word(form, (form,), filler=True)
         form = closed.REDUCTIONS.get(form) or _SPOKEN_ER.sub("er", form)
         parts = self._parts(surface, form)

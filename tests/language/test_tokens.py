@@ -22,6 +22,7 @@ def surfaces(text, analysis):
         ("’t is zo’n huis", ["’t", "is", "zo’n", "huis"]),
         ("CV-ketel/warmtepomp", ["CV-ketel", "/", "warmtepomp"]),
         ("ja [onverstaanbaar, 2 sec] nee", ["ja", "[onverstaanbaar, 2 sec]", "nee"]),
+        ("ja (lacht even) nee (SP)", ["ja", "(lacht even)", "nee", "(", "SP", ")"]),
         ("auto's, d'r a.u.b.", ["auto's", ",", "d'r", "a.u.b."]),
     ],
 )
@@ -45,7 +46,9 @@ def test_reductions_are_written_out(analysed, surface, form):
     assert analysed(f"ja {surface} hier").tokens[1].word.form == form
 
 
-@pytest.mark.parametrize("surface", ["uh", "ehm", "[lacht]", "vertr-", "…", "pff"])
+@pytest.mark.parametrize(
+    "surface", ["uh", "[lacht]", "(lacht)", "<gelach>", "*zucht*", "vertr-", "…", "pff"]
+)
 def test_fillers_are_marked(analysed, surface):
     assert analysed(f"ja {surface} hier").tokens[1].word.filler
 
