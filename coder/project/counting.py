@@ -34,12 +34,15 @@ def count(project: Project, wanted: Count) -> Table:
     whose = wanted.whose
     if whose is None and any(coding.coder == project.me.id for coding in every):
         whose = (project.me.id,)
+    cut = None
+    if wanted.measure is Measure.SEGMENTS:
+        cut = {document.id: segments(document) for document in documents}
     return frequencies(
         project.codes(),
         every,
         documents,
         project.coders(),
-        {document.id: segments(document) for document in documents},
+        cut,
         by=wanted.by,
         measure=wanted.measure,
         value=wanted.value,
