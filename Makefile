@@ -36,9 +36,9 @@ $(BIN):
 	$(PYTHON) -m venv $(VENV)
 
 $(RUNTIME): pyproject.toml constraints.txt | $(BIN)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	$(PYTHON) -c "open('$(RUNTIME)', 'w').close()"
 
 $(TOOLS): pyproject.toml constraints.txt | $(BIN)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	$(PYTHON) -c "open('$(RUNTIME)', 'w').close(); open('$(TOOLS)', 'w').close()"
