@@ -18,6 +18,7 @@ from coder.cli.output import ERROR, say
 from coder.errors import CoderError
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "serve": ("serve", "Show the screen in the browser of this computer."),
     "init": ("setup", "Start a project in this folder."),
     "demo": ("demo", "Build a small project of fictional interviews and look around."),
     "whoami": ("setup", "Show or set who you are: the name behind your codings."),
