@@ -16,6 +16,9 @@ from coder.errors import InputError
 
 MAX_BYTES = 100_000
 
+NARROWEST, WIDEST = 30, 160
+"""How wide the text on the screen can be, in terminal cells."""
+
 _SEPARATORS = {",": ",", ";": ";", "|": "|", "\t": "\t", "tab": "\t", r"\t": "\t"}
 
 
@@ -24,12 +27,20 @@ class Settings:
     """What the user chose; every value has a default that works.
 
     `pipeline` names an installed spaCy pipeline or a folder with one ("" lets coder choose);
-    `csv_separator` and `csv_bom` say how tables are written for the local spreadsheet.
+    `csv_separator` and `csv_bom` say how tables are written for the local spreadsheet. On the
+    screen: `theme` by its name, `text_width` in terminal cells, `decide_first` hides suggestions
+    until they are asked for, `batch_accept` allows accepting many at once, and `keys` gives
+    bindings (by their id, as the help lists them) other keys.
     """
 
     pipeline: str = ""
     csv_separator: str = ","
     csv_bom: bool = False
+    theme: str = ""
+    text_width: int = 72
+    decide_first: bool = True
+    batch_accept: bool = False
+    keys: tuple[tuple[str, str], ...] = ()
 
 
 def config_folder() -> Path:
@@ -105,13 +116,31 @@ def _checked(where: str, name: object, value: Any) -> Any:
     known: dict[str, type[Any]] = {field.name: type(field.default) for field in fields(Settings)}
     if not isinstance(name, str) or name not in known:
         raise InputError(f"{where}: there is no setting '{name}'.", f"Known: {', '.join(known)}.")
+    if name == "keys":
+        return _keys(where, value)
     kind = known[name]
-    if not isinstance(value, kind):
-        wanted = "true or false" if kind is bool else "a text"
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        wanted = {bool: "true or false", int: "a whole number"}.get(kind, "a text")
         raise InputError(f"{where}: '{name}' must be {wanted}.", "Correct the file.")
+    if name == "text_width" and not NARROWEST <= value <= WIDEST:
+        raise InputError(
+            f"{where}: the text cannot be {value} wide.", f"Give {NARROWEST} to {WIDEST}."
+        )
     if name == "csv_separator":
         try:
             return separator_named(value)
         except InputError as error:
             raise InputError(f"{where}: {error.problem}", error.remedy) from error
     return kind(value)
+
+
+def _keys(where: str, value: Any) -> tuple[tuple[str, str], ...]:
+    """Bindings and their keys: a mapping of texts."""
+    if not isinstance(value, dict) or not all(
+        isinstance(one, str) and one for pair in value.items() for one in pair
+    ):
+        raise InputError(
+            f"{where}: 'keys' must hold lines such as 'coding.remove: delete'.",
+            "Press ? in coder to see the names; put a digit in quotes.",
+        )
+    return tuple((str(name), str(key)) for name, key in value.items())

@@ -1,0 +1,26 @@
+"""Marking transcripts as done: each coder says so for themselves."""
+
+from __future__ import annotations
+
+from coder.identity import Id, composite_id
+from coder.model import Document
+from coder.project.drafting import put
+from coder.project.project import Project
+
+
+def set_done(project: Project, document: Document, done: bool) -> None:
+    """Say that one has finished coding a document, or that there is more to do."""
+    values = {"coder": project.me.id, "document": document.id, "done": done}
+    eid = composite_id("done", project.me.id, document.id)
+    label = "mark a transcript as done" if done else "no longer mark a transcript as done"
+    project.store.write(label, lambda: put(project.store, "done", eid, values))
+
+
+def done_documents(project: Project) -> set[Id]:
+    """The documents that one has marked as done."""
+    with project.store.reading():
+        rows = project.store.db.execute(
+            "SELECT document FROM done WHERE coder = ? AND done = 1 AND deleted = 0",
+            [bytes.fromhex(project.me.id)],
+        )
+        return {row[0].hex() for row in rows}
