@@ -176,7 +176,17 @@ def test_words_of_the_columns_are_the_words_spoken(material, by, without):
 
 @given(materials(), SPLITS, MEASURES)
 def test_nothing_covered_exceeds_what_there_is(material, by, measure):
-    table = frequencies(*material.everything, by=by, measure=measure)
+    spoken = {document.id: document.turns for document in material.documents}
+    inside = [
+        coding
+        for coding in material.codings
+        if any(
+            turn.start < coding.end and coding.start < turn.end
+            for turn in spoken.get(coding.document, ())
+        )
+    ]
+    codes, _, *rest = material.everything
+    table = frequencies(codes, inside, *rest, by=by, measure=measure)
     for place, column in enumerate(table.columns):
         size = denominator(column, measure.value)
         if size is not None:
