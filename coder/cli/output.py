@@ -14,7 +14,7 @@ from coder.printable import json_text, one_line, printable
 NOTHING_FOUND: Final = 1
 ERROR: Final = 2
 
-ROWS_ON_TERMINAL: Final = 1000
+ROWS_ON_TERMINAL: Final = 500
 """A terminal shows no more rows than this at once; pipes and JSON have no limit."""
 
 

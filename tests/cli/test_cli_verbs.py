@@ -1,0 +1,353 @@
+"""Each verb by itself: what it prints, its JSON, its exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+TRANSCRIPT_FIELDS = {
+    "name", "words", "turns", "speakers", "roles", "codings", "attributes", "warnings", "format",
+    "encoding", "origin", "id",
+}  # fmt: skip
+CODING_FIELDS = {
+    "document", "code", "path", "speaker", "role", "time", "start", "end", "quote", "coder",
+    "origin", "created", "weight", "important", "memos", "coding_id", "code_id", "document_id",
+}  # fmt: skip
+FREQ_FIELDS = {
+    "code", "code_id", "parent", "parent_id", "path", "depth", "row_kind", "scope", "by", "column",
+    "column_key", "column_kind", "measure", "value", "value_kind", "unit", "words", "coders",
+    "turns",
+}  # fmt: skip
+
+
+def code_one(cli):
+    result = cli("code", "d01", "--quote", "weer een nieuwe ambtenaar", "doorstroom")
+    assert result.status == 0, result.err
+    return result.out.strip()
+
+
+def test_init_makes_one_file_and_refuses_a_second(cli, place):
+    assert cli("init", "naam met é 😀").status == 0
+    assert (place / "naam met é 😀.coder").is_file()
+    again = cli("init", "naam met é 😀")
+    assert again.status == 2 and "already" in again.err
+    assert cli("init", "zo.coder").status == 0
+    assert (place / "zo.coder").is_file()
+
+
+@pytest.mark.parametrize("name", ["", " ", ".coder", "map/", "geen/map/x"])
+def test_init_refuses_what_is_no_name(cli, place, name):
+    assert cli("init", name).status == 2
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["", "English", "n", "n1", "../x"])
+def test_init_refuses_what_is_no_language(cli, place, language):
+    assert cli("init", "x", "--language", language).status == 2
+    assert list(place.iterdir()) == []
+
+
+def test_whoami_keeps_name_and_id(cli):
+    cli("whoami", "--name", "Anna de Vries")
+    first = cli("whoami", "--json").json
+    assert first["name"] == "Anna de Vries" and set(first) == {"name", "id", "replica"}
+    other = "0190b6a2-0000-7000-8000-0000000000aa"
+    assert cli("whoami", "--id", other).status == 0
+    assert cli("whoami", "--json").json["id"] == other.replace("-", "")
+    assert cli("whoami").out == f"name\tAnna de Vries\nid\t{other.replace('-', '')}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--name", ""], ["--name", "a\x1b[31m"], ["--name", "a\nb"], ["--id", "12"]]
+)
+def test_whoami_refuses(cli, arguments):
+    before = cli("whoami", "--json").json
+    assert cli("whoami", *arguments).status == 2
+    assert cli("whoami", "--json").json == before
+
+
+def test_transcripts_as_lines_and_as_json(cli, project):
+    result = cli("transcripts")
+    assert result.status == 0
+    assert result.out.splitlines()[0].split("\t")[:4] == ["name", "words", "turns", "codings"]
+    assert [row[0] for row in result.rows] == ["d01", "d02", "d03"]
+    rows = cli("transcripts", "--json").json
+    assert all(set(row) == TRANSCRIPT_FIELDS for row in rows)
+    assert rows[0]["speakers"] == ["Interviewer", "Respondent"]
+    assert rows[0]["roles"] == {"Interviewer": "interviewer", "Respondent": "respondent"}
+    assert rows[0]["attributes"] == {"group": "bewoners"}
+    assert rows[2]["speakers"] == ["Moderator", "R1", "R2"]
+
+
+def test_transcripts_of_an_empty_project(cli):
+    cli("init", "leeg")
+    result = cli("transcripts", "--json")
+    assert (result.status, result.json) == (1, [])
+
+
+def test_set_attributes_and_roles(cli, project):
+    assert cli(
+        "transcripts", "set", "d03", "jaar=2024", "a=b=c", "--role", "R1=interviewer"
+    ).err == ("d03: 3 changed.\n")
+    row = cli("transcripts", "--json").json[2]
+    assert row["attributes"] == {"a": "b=c", "jaar": "2024"}
+    assert row["roles"]["R1"] == "interviewer"
+    cli("transcripts", "set", "d03", "jaar=")
+    assert cli("transcripts", "--json").json[2]["attributes"] == {"a": "b=c"}
+    assert cli("transcripts", "set", "d03", "jaar=").err == "d03: 0 changed.\n"
+    cli("transcripts", "set", "d03", "--role", "R1=unknown")
+    assert cli("transcripts", "--json").json[2]["roles"]["R1"] == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["d03"],
+        ["d09", "a=b"],
+        ["d03", "zonder"],
+        ["d03", "=x"],
+        ["d03", "\x1b=x"],
+        ["d03", "--role", "R1=baas"],
+        ["d03", "--role", "R9=respondent"],
+        ["d03", "--role", "R1"],
+        ["", "a=b"],
+    ],
+)
+def test_set_refuses(cli, project, arguments):
+    before = cli("transcripts", "--json").json
+    assert cli("transcripts", "set", *arguments).status == 2
+    assert cli("transcripts", "--json").json == before
+
+
+def test_codebook_show(cli, project):
+    rows = cli("codebook", "show", "--json").json
+    assert [row["code"] for row in rows] == [
+        "samenwerking", "vertrouwen", "doorstroom", "capaciteit",
+    ]  # fmt: skip
+    assert rows[1]["path"] == ["samenwerking", "vertrouwen"]
+    assert rows[1]["terms"] == ["vertrouwen"] and rows[1]["hotkey"] == "1"
+    code_one(cli)
+    assert [row["codings"] for row in cli("codebook", "show", "--json").json] == [0, 0, 1, 0]
+    assert cli("codebook", "show").out.splitlines()[0].startswith("code\tEnglish\tkey")
+
+
+def test_codebook_check_names_lines(cli, project):
+    good = cli("codebook", "check", "boek.yaml")
+    assert good.status == 0 and "0 errors" in good.err
+    text = Path("boek.yaml").read_text("utf-8").replace("definition: Elkaar", "deffinition: Elkaar")
+    Path("fout.yaml").write_text(text.replace("key: doorstroom", "key: vertrouwen"), "utf-8")
+    bad = cli("codebook", "check", "fout.yaml", "--json")
+    assert bad.status == 2
+    assert {"severity", "line", "column", "code", "cause", "remedy"} == set(bad.json[0])
+    assert {fault["line"] for fault in bad.json} == {14, 17}
+    assert cli("codebook", "import", "fout.yaml").status == 2
+
+
+@pytest.mark.parametrize("content", ["", "a: [", "- 1", "\x00", "id: 1\ncodes: 3\n"])
+def test_codebooks_that_are_none_are_refused(cli, project, content):
+    Path("x.yaml").write_text(content, "utf-8")
+    before = cli("codebook", "show", "--json").json
+    assert cli("codebook", "check", "x.yaml").status == 2
+    assert cli("codebook", "import", "x.yaml").status == 2
+    assert cli("codebook", "show", "--json").json == before
+
+
+def test_codebook_import_twice_changes_nothing(cli, project):
+    before = cli("log", "--json").json
+    again = cli("codebook", "import", "boek.yaml")
+    assert again.err == "0 codes added, 0 changed, 4 as they were.\n"
+    assert cli("log", "--json").json == before
+
+
+def test_codebook_import_brings_up_to_date_and_keeps_the_rest(cli, project):
+    text = Path("boek.yaml").read_text("utf-8")
+    short = text[: text.index("  - key: capaciteit")].replace("Elkaar geloven", "Op elkaar bouwen")
+    Path("boek.yaml").write_text(short, "utf-8")
+    result = cli("codebook", "import", "boek.yaml")
+    assert "0 codes added, 1 changed, 2 as they were" in result.err
+    assert "Only in the project, and kept: capaciteit." in result.err
+    assert cli("codebook", "show", "--json").json[1]["definition"] == "Op elkaar bouwen."
+
+
+def test_code_by_positions_and_by_quote(cli, project):
+    found = cli("search", "opvolger", "--json").json[0]
+    start, end = found["matches"][0]
+    first = cli("code", "d03", f"{start}-{end}", "doorstroom")
+    assert first.status == 0 and len(first.out.strip()) == 32
+    second = cli("code", "D03", "--quote", "geen\n  vertrouwen", "trust")
+    assert second.status == 0, second.err
+    rows = cli("codings", "--json").json
+    assert [row["quote"] for row in rows] == ["opvolger", "geen vertrouwen"]
+    assert [row["speaker"] for row in rows] == ["R1", "R2"]
+    assert all(set(row) == CODING_FIELDS for row in rows)
+    assert {row["origin"] for row in rows} == {"manual"}
+    assert rows[0]["coding_id"] == first.out.strip()
+
+
+def test_positions_count_code_points(cli, project):
+    assert cli("code", "d01", "--quote", "zeg ik je 😀", "vertrouwen").status == 0
+    row = cli("codings", "--json").json[0]
+    assert row["end"] - row["start"] == 11 and row["quote"].endswith("😀")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "not a span and a code"),
+        (["d01"], "not a span and a code"),
+        (["d01", "5-2", "vertrouwen"], "not a span"),
+        (["d01", "40-999999", "vertrouwen"], "not a span"),
+        (["d01", "4-4", "vertrouwen"], "not a span"),
+        (["d01", "x-y", "vertrouwen"], "START-END"),
+        (["d01", "²-³", "vertrouwen"], "START-END"),
+        (["d01", "23-34", "vertrouwen"], "nothing that is said"),
+        (["d01", "40-60", "vertouwen"], "Did you mean 'vertrouwen'?"),
+        (["d01", "40-60", ""], "No code"),
+        (["", "40-60", "vertrouwen"], "No transcript"),
+        (["d0", "40-60", "vertrouwen"], "can be several"),
+        (["d09", "40-60", "vertrouwen"], "no transcript"),
+        (["d01", "--quote", "", "vertrouwen"], "empty"),
+        (["d01", "--quote", "weer", "vertrouwen"], "several places"),
+        (["d01", "--quote", "Respondent", "vertrouwen"], "is not in d01"),
+        (["d01", "--quote", "(a+)+$", "vertrouwen"], "is not in d01"),
+        (["d01", "40-60", "vertrouwen", "--only", "doorstroom"], "--accept-above"),
+        (["--accept-above", "0.9", "--quote", "x"], "does not go with"),
+    ],
+)
+def test_code_refuses_and_says_why(cli, project, arguments, says):
+    result = cli("code", *arguments)
+    assert result.status == 2
+    assert says in result.err
+    assert cli("codings").status == 1
+
+
+def test_the_same_coding_twice_is_refused(cli, project):
+    code_one(cli)
+    again = cli("code", "d01", "--quote", "weer een nieuwe ambtenaar", "doorstroom")
+    assert again.status == 2 and "already" in again.err
+
+
+def test_codings_filters(cli, project):
+    code_one(cli)
+    cli("code", "d03", "--quote", "geen vertrouwen", "vertrouwen")
+    count = {
+        (): 2, ("-d", "d01"): 1, ("-c", "vertrouwen"): 1, ("-c", "samenwerking"): 2,
+        ("--coder", "Anna Proef"): 2, ("--text", "NIEUWE"): 1, ("-c", "capaciteit"): 0,
+    }  # fmt: skip
+    for arguments, number in count.items():
+        result = cli("codings", *arguments, "--json")
+        assert (len(result.json), result.status) == (number, 0 if number else 1)
+    lines = cli("codings").out.splitlines()
+    assert len(lines) == 3 and all(line.count("\t") == 8 for line in lines)
+    for arguments in (["-d", "x"], ["-c", "x"], ["--coder", "x"], ["-c", ""], ["-d", ""]):
+        assert cli("codings", *arguments).status == 2
+
+
+def test_freq_counts_and_documents_itself(cli, project):
+    code_one(cli)
+    rows = cli("freq", "--json").json
+    assert all(set(row) == FREQ_FIELDS for row in rows)
+    cells = {(row["code"], row["column"]): row["value"] for row in rows}
+    assert cells["doorstroom", "d01"] == 1 and cells["capaciteit", "d02"] == 0
+    totals = {
+        row["code"]: row["value"]
+        for row in rows
+        if row["column_kind"] == "total" and row["scope"] == "with subcodes"
+    }
+    assert totals.get("samenwerking", 1) == 1
+    result = cli("freq", "--by", "group")
+    assert result.status == 0 and "1 coding" in result.err and "Anna Proef" in result.err
+    assert result.out.splitlines()[0].split("\t")[0] == "code"
+    assert [row[0] for row in result.rows][-1] == "any code"
+
+
+@pytest.mark.parametrize("by", ["document", "speaker", "role", "coder", "group", ""])
+@pytest.mark.parametrize("measure", ["codings", "segments", "documents", "characters", "words"])
+def test_freq_by_everything(cli, project, by, measure):
+    assert cli("freq", "--by", by, "--measure", measure, "--no-interviewer").status == 0
+
+
+def test_freq_refuses_and_finds_nothing(cli, project):
+    assert cli("freq", "--by", "nergens").status == 2
+    assert cli("freq", "--coder", "niemand").status == 2
+    assert cli("freq", "--measure", "documents", "--value", "per-1000-words").status == 2
+    cli("init", "leeg")
+    assert cli("freq", "-p", "leeg.coder").status == 1
+
+
+def test_search(cli, project):
+    rows = cli("search", "vertrouw*", "--json").json
+    assert [row["document"] for row in rows] == ["d01", "d01", "d03"]
+    fields = {"document", "document_id", "speaker", "start", "end", "text", "context", "matches"}
+    assert set(rows[0]) == fields
+    assert "»vertrouwen«" in cli("search", "vertrouwen", "-d", "d03").out
+    assert len(cli("search", '"geen vertrouwen"', "--json").json) == 1
+    assert len(cli("search", "een", "--json").json) >= 2, "é is found by e"
+    assert (cli("search", "zzz").status, cli("search", "zzz", "--json").json) == (1, [])
+    for query in ("", "*", '"', "()"):
+        assert cli("search", query).status == 2
+    for query in ("NEAR(a b)", "a AND", "-x", "text:a", "a'b", "a^"):
+        assert cli("search", "--", query).status in (0, 1)
+
+
+def test_status(cli, project):
+    code_one(cli)
+    now = cli("status", "--json").json
+    assert now["transcripts"] == 3 and now["codes"] == 4 and now["codings"] == 1
+    assert now["codings_by_coder"] == {"Anna Proef": 1}
+    assert now["undo"] == "code a span" and now["redo"] is None
+    lines = dict(line.split("\t") for line in cli("status").out.splitlines())
+    assert lines["codings by coder"] == "Anna Proef 1" and lines["redo"] == "-"
+
+
+def test_log_names_acts_but_quotes_nothing(cli, project):
+    code_one(cli)
+    rows = cli("log", "--json").json
+    assert [row["act"] for row in rows] == [
+        "code a span",
+        "import a codebook",
+        "import transcripts",
+    ]
+    assert set(rows[0]) == {"time", "who", "kind", "act", "operations", "id"}
+    assert len(cli("log", "-n", "1").out.splitlines()) == 2
+    assert cli("log", "-n", "0").status == 2
+    cli("init", "leeg")
+    assert cli("log", "-p", "leeg.coder", "--json").json == []
+
+
+def test_suggest_gives_reasons_and_codes_nothing(cli, project):
+    rows = cli("suggest", "--json").json
+    fields = {
+        "document", "document_id", "start", "end", "text", "code", "code_id", "score", "band",
+        "evidence",
+    }  # fmt: skip
+    assert rows and all(set(row) == fields for row in rows)
+    assert {"vertrouwen", "doorstroom", "capaciteit"} == {row["code"] for row in rows}
+    assert all(row["evidence"] for row in rows)
+    assert cli("codings").status == 1
+    one = cli("suggest", "d03", "d03", "--code", "doorstroom", "--json").json
+    assert [(row["document"], row["code"]) for row in one] == [("d03", "doorstroom")]
+    assert cli("suggest", "d02", "--code", "vertrouwen").status == 1
+    assert cli("suggest", "--least", "2").status == 2
+    cli("codebook", "show")
+    assert "score" in cli("suggest", "d03").out.splitlines()[0]
+
+
+def test_suggest_needs_terms(cli):
+    cli("init", "leeg")
+    result = cli("suggest")
+    assert result.status == 2 and "codebook import" in result.err
+
+
+def test_suggest_in_another_language_works_by_form(cli, project):
+    cli("init", "engels", "--language", "en")
+    Path("e.txt").write_text("Interviewer: Well?\n\nRespondent: We had vertrouwen then.\n")
+    cli("import", "e.txt", "-p", "engels.coder")
+    cli("codebook", "import", "boek.yaml", "-p", "engels.coder")
+    rows = cli("suggest", "-p", "engels.coder", "--json").json
+    assert [row["code"] for row in rows] == ["vertrouwen"]
+
+
+def test_json_is_printed_whole_and_alone(cli, project):
+    for verb in ("transcripts", "codings", "freq", "log", "suggest", "status", "doctor"):
+        json.loads(cli(verb, "--json").out)
