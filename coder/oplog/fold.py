@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from coder.identity import Id, canonical_json
 from coder.oplog.kinds import CREATE, DELETED, KINDS, PURGE, Kind, purge_id
+from coder.oplog.merging import Merged, resolve
 from coder.oplog.operation import VERSION, Operation
 
 
@@ -57,10 +58,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything a set of operations says, by kind name and id."""
+    """Everything a set of operations says, by kind name and id; and which code stands for which."""
 
     entities: dict[tuple[str, Id], Entity]
     dangling: dict[tuple[str, Id], Missing]
+    merged: Merged = field(default_factory=Merged)
 
 
 def heads(operations: Iterable[Operation], field: str) -> list[Operation]:
@@ -132,7 +134,15 @@ def fold(operations: Iterable[Operation]) -> State:
                 present[key] = entity
             else:
                 dangling[key] = missing
-    return State(present, dangling)
+    merged = resolve(
+        {
+            eid: entity.values["merged_into"]
+            for (kind, eid), entity in present.items()
+            if kind == "code"
+        },
+        lambda eid: merge_rank(by_entity["code", eid]),
+    )
+    return State(present, dangling, merged)
 
 
 def is_purge(kind: str, operations: Iterable[Operation]) -> bool:
@@ -149,6 +159,17 @@ def missing_reference(entity: Entity, present: Container[tuple[str, Id]]) -> Mis
     if entity.kind.has_span and not 0 <= entity.values["start"] < entity.values["end"]:
         return Missing("span", None)
     return None
+
+
+def merge_rank(operations: Iterable[Operation]) -> tuple[int, Id]:
+    """The rank of the write that says what a code is merged into, given all its operations."""
+    return _rank(heads(operations, "merged_into")[0])
+
+
+def dump_merged(merged: Merged) -> list[str]:
+    """Which code stands for which as canonical lines; null for a merge that was left out."""
+    pairs: dict[Id, Id | None] = {**merged.targets, **dict.fromkeys(merged.cut)}
+    return [canonical_json(["merged", code, target]) for code, target in sorted(pairs.items())]
 
 
 def dump_entity(entity: Entity) -> str:
@@ -170,6 +191,7 @@ def dump(state: State, *, deleted: bool = True) -> str:
         canonical_json(["dangling", *key, missing.kind, missing.id])
         for key, missing in sorted(state.dangling.items(), key=lambda item: item[0])
     ]
+    lines += dump_merged(state.merged)
     return "\n".join(lines)
 
 

@@ -83,6 +83,7 @@ KINDS: dict[str, Kind] = {
                 "colour": "",
                 "hotkey": "",
                 "position": 0,
+                "merged_into": None,
             },
             {"codebook": "codebook"},
             frozenset({"include", "exclude", "examples", "terms"}),

@@ -137,6 +137,7 @@ _SPECIAL: dict[tuple[str, str], Check] = {
     ("revision", "turns"): _is_list_of(is_turn),
     ("speaker", "role"): _is_role,
     ("code", "parent"): _is_id_or_none,
+    ("code", "merged_into"): _is_id_or_none,
     ("code", "terms"): _is_list_of(is_term),
     ("coding", "origin"): _is_one_of(*Origin),
     ("memo", "target"): _is_id_or_none,

@@ -14,7 +14,14 @@ from typing import Any, TypeAlias
 from sqlite_utils import Database
 
 from coder.identity import Id, canonical_json
-from coder.oplog.fold import Entity, Missing, dump_entity, fold_entity, missing_reference
+from coder.oplog.fold import (
+    Entity,
+    Missing,
+    dump_entity,
+    dump_merged,
+    fold_entity,
+    missing_reference,
+)
 from coder.oplog.kinds import DELETED, KINDS, PURGE, Kind
 from coder.store.log import (
     is_erased,
@@ -23,8 +30,9 @@ from coder.store.log import (
     purge_targets,
     refresh_batches,
 )
+from coder.store.merges import merged_codes, merges, rewrite_merged
 
-DERIVED = ("conflict", "dangling", "batch", "turn", "analysis_cache")
+DERIVED = ("conflict", "dangling", "batch", "turn", "merged_code", "analysis_cache")
 
 _CHUNK = 500
 """How many entities a rebuild holds in memory at once."""
@@ -42,7 +50,7 @@ _REFERRERS: dict[str, list[tuple[str, str]]] = {
 }
 """Kind and field of what refers to a kind."""
 
-_ID_FIELDS = frozenset({"parent", "target"}) | {
+_ID_FIELDS = frozenset({"parent", "target", "merged_into"}) | {
     name for kind in KINDS.values() for name in kind.references
 }
 
@@ -72,6 +80,8 @@ def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
                 todo[other].add(found_eid)
     for document in sorted(stale_texts):
         _rewrite_turns(db, document)
+    if todo["code"]:
+        rewrite_merged(db)
     if todo["document"]:
         db.execute("DELETE FROM analysis_cache WHERE document NOT IN (SELECT id FROM document)")
 
@@ -95,6 +105,7 @@ def rebuild(db: Database) -> None:
             _write(db, kind, rows)
     for row in db.execute("SELECT id FROM document").fetchall():
         _rewrite_turns(db, row[0].hex())
+    rewrite_merged(db)
     refresh_batches(db, [row[0].hex() for row in db.execute("SELECT DISTINCT batch FROM op")])
 
 
@@ -118,6 +129,7 @@ def dump(db: Database) -> str:
         canonical_json(["dangling", entity, eid.hex(), kind, None if gone is None else gone.hex()])
         for entity, eid, kind, gone in sorted(dangling, key=lambda row: row[:2])
     ]
+    text += dump_merged(merged_codes(db))
     return "\n".join(text)
 
 
@@ -191,10 +203,15 @@ def _referring(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
 
 
 def live_references(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
-    """The live entities that refer to one, and so would lose something by its deletion."""
+    """The live entities that refer to one, and so would lose something by its deletion.
+
+    Codes that are merged into a code are among them, as it holds their codings.
+    """
+    held = merges(db) if kind == "code" else {}
+    merged = [("code", code) for code, target in held.items() if target == eid]
     return [
         (other, found)
-        for other, found in _referring(db, kind, eid)
+        for other, found in [*_referring(db, kind, eid), *merged]
         if _row_exists(db, other, found)
         and not db.execute(
             f"SELECT deleted FROM {other} WHERE id = ?", [bytes.fromhex(found)]

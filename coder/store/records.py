@@ -24,6 +24,7 @@ from coder.model import (
 )
 from coder.oplog.shapes import Check, is_term, is_text, is_turn
 from coder.store.caches import current_revision, roles_of
+from coder.store.merges import merged_codes
 
 
 def document_names(db: Database) -> dict[Id, str]:
@@ -97,9 +98,31 @@ def codebooks(db: Database) -> list[Codebook]:
 
 
 def codes(db: Database) -> list[Code]:
-    """The live codes in the order of the codebook."""
+    """The live codes in the order of the codebook; merged ones are not among them.
+
+    A code under a merged one is under what stands for it.
+    """
+    targets = merged_codes(db).targets
     rows = db.query("SELECT * FROM code WHERE deleted = 0 ORDER BY position, name, id")
-    return [_code(row) for row in rows]
+    every = [_code(row) for row in rows]
+    return [
+        replace(code, parent=targets.get(code.parent or "", code.parent))
+        for code in every
+        if code.id not in targets
+    ]
+
+
+def merged_away(db: Database) -> dict[Id, list[Code]]:
+    """The codes that were merged into each code, as they were."""
+    targets = merged_codes(db).targets
+    rows = db.query(
+        "SELECT * FROM code WHERE deleted = 0 AND merged_into IS NOT NULL ORDER BY name, id"
+    )
+    found: dict[Id, list[Code]] = {}
+    for code in map(_code, rows):
+        if code.id in targets:
+            found.setdefault(targets[code.id], []).append(code)
+    return found
 
 
 def coders(db: Database) -> list[Coder]:
@@ -115,10 +138,15 @@ def codings(
     code_ids: Sequence[Id] | None = None,
     coder: Id | None = None,
 ) -> list[Coding]:
-    """The live codings on live documents and codes, by document and place."""
+    """The live codings on live documents and codes, by document and place.
+
+    A coding on a merged code has the code that stands for it.
+    """
     query = (
-        "SELECT g.* FROM coding g JOIN document d ON d.id = g.document AND d.deleted = 0 "
-        "JOIN code c ON c.id = g.code AND c.deleted = 0 WHERE g.deleted = 0"
+        "SELECT g.*, c.id AS now FROM coding g "
+        "JOIN document d ON d.id = g.document AND d.deleted = 0 "
+        "LEFT JOIN merged_code m ON m.code = g.code "
+        "JOIN code c ON c.id = coalesce(m.target, g.code) AND c.deleted = 0 WHERE g.deleted = 0"
     )
     parameters: list[Any] = []
     if document is not None:
@@ -128,8 +156,11 @@ def codings(
         query += " AND g.coder = ?"
         parameters.append(bytes.fromhex(coder))
     if code_ids is not None:
-        query += f" AND g.code IN ({', '.join('?' * len(code_ids))})"
-        parameters += [bytes.fromhex(code) for code in code_ids]
+        targets = merged_codes(db).targets
+        wanted = {code for code in code_ids if code not in targets}
+        wanted |= {code for code, target in targets.items() if target in wanted}
+        query += f" AND g.code IN ({', '.join('?' * len(wanted))})"
+        parameters += [bytes.fromhex(code) for code in sorted(wanted)]
     query += " ORDER BY d.name, g.start, g.end, c.position, g.id"
     return [_coding(row) for row in db.query(query, parameters)]
 
@@ -154,7 +185,9 @@ def codings_by_id(db: Database, ids: Sequence[Id]) -> list[Coding]:
     """Those of the codings of these ids that are live, by place."""
     marks = ", ".join("?" * len(ids))
     rows = db.query(
-        f"SELECT * FROM coding WHERE deleted = 0 AND id IN ({marks}) ORDER BY start, end, id",
+        "SELECT g.*, coalesce(m.target, g.code) AS now FROM coding g "
+        "LEFT JOIN merged_code m ON m.code = g.code "
+        f"WHERE g.deleted = 0 AND g.id IN ({marks}) ORDER BY g.start, g.end, g.id",
         [bytes.fromhex(eid) for eid in ids],
     )
     return [_coding(row) for row in rows]
@@ -188,7 +221,7 @@ def _coding(row: dict[str, Any]) -> Coding:
         id=row["id"].hex(),
         document=row["document"].hex(),
         revision=row["revision"].hex(),
-        code=row["code"].hex(),
+        code=row["now"].hex(),
         coder=row["coder"].hex(),
         start=row["start"],
         end=row["end"],
@@ -214,10 +247,11 @@ def term_from_record(record: list[Any]) -> Term:
 def coding_counts(db: Database, coder: Id) -> dict[tuple[Id, Id], int]:
     """How many live codings a coder has, by document and code."""
     rows = db.execute(
-        "SELECT g.document, g.code, count(*) FROM coding g "
+        "SELECT g.document, c.id, count(*) FROM coding g "
         "JOIN document d ON d.id = g.document AND d.deleted = 0 "
-        "JOIN code c ON c.id = g.code AND c.deleted = 0 "
-        "WHERE g.deleted = 0 AND g.coder = ? GROUP BY g.document, g.code",
+        "LEFT JOIN merged_code m ON m.code = g.code "
+        "JOIN code c ON c.id = coalesce(m.target, g.code) AND c.deleted = 0 "
+        "WHERE g.deleted = 0 AND g.coder = ? GROUP BY g.document, c.id",
         [bytes.fromhex(coder)],
     )
     return {(document.hex(), code.hex()): count for document, code, count in rows}

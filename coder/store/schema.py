@@ -92,7 +92,7 @@ CACHE_TABLES = {
     "code": f"""CREATE TABLE code (
         {_ID}, codebook {_to("codebook")}, key TEXT, name TEXT, english TEXT, parent BLOB,
         definition TEXT, include TEXT, exclude TEXT, examples TEXT, terms TEXT, colour TEXT,
-        hotkey TEXT, position INTEGER, {_COMMON}) STRICT""",
+        hotkey TEXT, position INTEGER, merged_into BLOB, {_COMMON}) STRICT""",
     "coding": f"""CREATE TABLE coding (
         {_ID}, document {_to("document")}, revision {_to("revision")}, code {_to("code")},
         coder {_to("coder")}, start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL,
@@ -120,6 +120,10 @@ CREATE TABLE conflict (
 CREATE TABLE dangling (
   entity TEXT NOT NULL, eid BLOB NOT NULL, missing_kind TEXT NOT NULL, missing BLOB,
   PRIMARY KEY (entity, eid)
+) STRICT;
+CREATE TABLE merged_code (
+  code BLOB NOT NULL PRIMARY KEY REFERENCES code(id) DEFERRABLE INITIALLY DEFERRED,
+  target BLOB REFERENCES code(id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE TABLE batch (
   id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
@@ -170,8 +174,10 @@ VIEWS = {
         SELECT lower(hex(c.id)) AS code_id, c.name AS code, c.english, p.name AS parent,
                c.definition, c.colour, c.hotkey, b.name AS codebook
         FROM code c JOIN codebook b ON b.id = c.codebook
-        LEFT JOIN code p ON p.id = c.parent AND p.deleted = 0
-        WHERE c.deleted = 0 ORDER BY c.position, c.name""",
+        LEFT JOIN merged_code n ON n.code = c.parent
+        LEFT JOIN code p ON p.id = coalesce(n.target, c.parent) AND p.deleted = 0
+        LEFT JOIN merged_code m ON m.code = c.id
+        WHERE c.deleted = 0 AND m.target IS NULL ORDER BY c.position, c.name""",
     "v_codings": """
         SELECT lower(hex(g.id)) AS coding_id, d.name AS document, c.name AS code,
                h.name AS coder, t.speaker, t.role, t.begin_ms, g.start, g.end, g.quote,
@@ -179,7 +185,8 @@ VIEWS = {
                strftime('%Y-%m-%dT%H:%M:%SZ', g.created_ms / 1000, 'unixepoch') AS created
         FROM coding g
         JOIN document d ON d.id = g.document AND d.deleted = 0
-        JOIN code c ON c.id = g.code AND c.deleted = 0
+        LEFT JOIN merged_code m ON m.code = g.code
+        JOIN code c ON c.id = coalesce(m.target, g.code) AND c.deleted = 0
         JOIN coder h ON h.id = g.coder
         LEFT JOIN turn t ON t.id = (
           SELECT id FROM turn WHERE revision = g.revision AND start <= g.start
@@ -190,12 +197,17 @@ VIEWS = {
                count(g.id) AS codings, count(DISTINCT g.document) AS documents,
                coalesce(sum(g.end - g.start), 0) AS characters
         FROM code c
-        LEFT JOIN code p ON p.id = c.parent AND p.deleted = 0
+        LEFT JOIN merged_code n ON n.code = c.parent
+        LEFT JOIN code p ON p.id = coalesce(n.target, c.parent) AND p.deleted = 0
         LEFT JOIN (
-          SELECT g.* FROM coding g JOIN document d ON d.id = g.document AND d.deleted = 0
-          WHERE g.deleted = 0) g ON g.code = c.id
+          SELECT g.*, coalesce(m.target, g.code) AS now FROM coding g
+          JOIN document d ON d.id = g.document AND d.deleted = 0
+          LEFT JOIN merged_code m ON m.code = g.code
+          WHERE g.deleted = 0) g ON g.now = c.id
         LEFT JOIN coder h ON h.id = g.coder
-        WHERE c.deleted = 0 GROUP BY c.id, h.id ORDER BY codings DESC, c.name""",
+        LEFT JOIN merged_code o ON o.code = c.id
+        WHERE c.deleted = 0 AND o.target IS NULL
+        GROUP BY c.id, h.id ORDER BY codings DESC, c.name""",
     "v_documents": """
         SELECT lower(hex(d.id)) AS document_id, d.name AS document, d.origin, d.format,
                d.encoding,

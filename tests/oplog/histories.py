@@ -151,6 +151,9 @@ class Machine:
             parts = {"coder": self.person, "document": document.id}
             drafts = self.put(Draft("done", done, CREATE, parts))
             drafts += [Draft("done", done, "done", bool(value % 2))]
+        elif action == 12:
+            targets = [*CODES, content_hash("code of another file"), None]
+            drafts = [Draft("code", code, "merged_into", targets[which % 5])]
         elif action == 7:
             drafts = [Draft("document", document.id, DELETED, value % 2 == 0)]
         else:
@@ -176,11 +179,11 @@ STEPS = st.lists(
 
 
 def play(steps: list[tuple[int, int, int, int]]) -> list[Machine]:
-    """Three machines after the steps; actions above 9 pull from another machine."""
+    """Three machines after the steps; actions 10 and 11 pull from another machine."""
     machines = [Machine(number) for number in range(3)]
     for number, action, which, value in steps:
         machine = machines[number]
-        if action > 9:
+        if action in (10, 11):
             machine.log = unite(machine.log, machines[which % 3].log)
         else:
             machine.act(action, which, value)

@@ -1,0 +1,111 @@
+"""Merged codes in a file: every reader takes a coding for one of the code that stands for it."""
+
+import pytest
+from oplog.histories import Machine
+
+from coder.errors import InputError
+from coder.identity import content_hash
+from coder.oplog.kinds import CREATE
+from coder.oplog.operation import Draft
+from coder.store import records
+from coder.store.health import examine
+from store.making import CODEBOOK, CODES, DOCUMENTS, live_dump, pure_dump, unite_file
+
+SFEER, GELD, TIJD = CODES["sfeer"], CODES["geld"], CODES["tijd"]
+
+
+def merge(desk, code, into):
+    return desk.set(code, "merged_into", into, "code", "merge")
+
+
+def seen(desk):
+    return [coding.code for coding in records.codings(desk.store.db)]
+
+
+def view(desk, name, *columns):
+    return desk.store.db.execute(f"SELECT {', '.join(columns)} FROM {name}").fetchall()
+
+
+def test_codings_follow_their_code_and_come_back(desk):
+    first, second = desk.code(0, 4, code="geld"), desk.code(5, 8)
+    before = live_dump(desk.store)
+    merge(desk, GELD, SFEER)
+    db = desk.store.db
+    assert seen(desk) == [SFEER, SFEER]
+    assert [one.id for one in records.codings(db, code_ids=[SFEER])] == [first, second]
+    assert records.codings(db, code_ids=[GELD]) == []
+    assert [one.code for one in records.codings_by_id(db, [first])] == [SFEER]
+    assert records.coding_counts(db, desk.me) == {(DOCUMENTS[0].id, SFEER): 2}
+    assert GELD not in {code.id for code in records.codes(db)}
+    assert {key: [one.id for one in away] for key, away in records.merged_away(db).items()} == {
+        SFEER: [GELD]
+    }
+    assert view(desk, "v_codings", "code") == [("sfeer",), ("sfeer",)]
+    assert view(desk, "v_codes", "code") == [("sfeer",), ("tijd",)]
+    assert view(desk, "v_frequencies", "code", "codings") == [("sfeer", 2), ("tijd", 0)]
+    assert desk.store.dump() == pure_dump(desk.store)
+    assert examine(desk.store).faults == ()
+    desk.undo()
+    assert live_dump(desk.store) == before
+    assert seen(desk) == [GELD, SFEER]
+
+
+def test_a_merge_can_be_taken_back_long_after(desk):
+    desk.code(0, 4, code="geld")
+    merge(desk, GELD, SFEER)
+    desk.code(5, 8)
+    merge(desk, GELD, None)
+    assert seen(desk) == [GELD, SFEER]
+
+
+def test_chains_and_children_follow(desk):
+    desk.code(0, 4, code="geld")
+    desk.set(TIJD, "parent", GELD, "code")
+    merge(desk, GELD, SFEER)
+    assert {code.id: code.parent for code in records.codes(desk.store.db)}[TIJD] == SFEER
+    assert ("tijd", "sfeer") in view(desk, "v_codes", "code", "parent")
+    merge(desk, SFEER, TIJD)
+    assert seen(desk) == [TIJD]
+    desk.store.rebuild()
+    assert seen(desk) == [TIJD]
+    assert desk.store.dump() == pure_dump(desk.store)
+
+
+def test_two_people_merge_two_codes_into_each_other(desk):
+    desk.code(0, 4, code="geld")
+    desk.code(5, 8)
+    other = Machine(1)
+    other.log = {op.id: op for op in desk.store.operations()}
+    theirs = other.write([Draft("code", SFEER, "merged_into", GELD)])
+    merge(desk, GELD, SFEER)
+    unite_file(desk.store, theirs)
+    (left,) = set(seen(desk))
+    assert [code.id for code in records.codes(desk.store.db) if code.id != TIJD] == [left]
+    dump = desk.store.dump()
+    assert dump == pure_dump(desk.store)
+    desk.store.rebuild()
+    assert desk.store.dump() == dump
+    assert examine(desk.store).faults == ()
+
+
+def test_a_code_that_is_not_there_takes_nothing_until_it_arrives(desk):
+    late = content_hash("laat")
+    desk.code(0, 4, code="geld")
+    merge(desk, GELD, late)
+    assert seen(desk) == [GELD]
+    value = {"codebook": CODEBOOK, "key": "laat", "name": "laat"}
+    unite_file(desk.store, Machine(1).write([Draft("code", late, CREATE, value)]))
+    assert seen(desk) == [late]
+
+
+def test_a_code_that_holds_another_cannot_be_taken_back(desk):
+    value = {"codebook": CODEBOOK, "key": "nieuw", "name": "nieuw"}
+    made = content_hash("nieuw")
+    desk.store.write("add", [Draft("code", made, CREATE, value)])
+    adding = desk.store.stacks()[0][-1]
+    merge(desk, GELD, made)
+    with pytest.raises(InputError):
+        desk.store.undo(adding)
+    desk.undo()
+    desk.undo()
+    assert {code.id for code in records.codes(desk.store.db)} == {SFEER, GELD, TIJD}
