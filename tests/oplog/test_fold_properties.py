@@ -205,3 +205,14 @@ def test_a_forged_circle_does_not_break_the_fold():
     circle = replace(write, prev=(*write.prev, write.id))
     log = [op for op in machine.log.values() if op.id != write.id]
     assert fold.fold_entity([*log, circle]).values["name"] == "b"
+
+
+def test_a_purge_hides_what_came_without_being_purged():
+    machine = Machine(0)
+    machine.write([Draft("code", CODES[0], CREATE, {"name": "a"}), codebook_draft()])
+    before = dict(machine.log)
+    target = {"target_kind": "code", "target": CODES[0]}
+    machine.write([Draft(PURGE, purge_id("code", CODES[0]), CREATE, target)])
+    state = fold.fold({**machine.log, **before}.values())
+    assert ("code", CODES[0]) not in state.entities.keys() | state.dangling.keys()
+    assert len(state.entities) == 2

@@ -1,10 +1,11 @@
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from coder.errors import InputError, StoreError
 from coder.identity import new_id
-from coder.oplog.kinds import CREATE
+from coder.oplog.kinds import CREATE, PURGE, purge_id
 from coder.oplog.operation import Draft
 from coder.store import connection
 from coder.store.backup import backup_folder, backups, write_backup
@@ -20,6 +21,7 @@ WRITTEN = ("memowoord", "verdictwoord", "attribuutwoord", "anderememo")
 
 
 def fill_with_secrets(desk):
+    desk.store.db.execute("PRAGMA secure_delete = OFF")  # some builds of SQLite hide faults by it
     desk.store.write("import", import_drafts(SECRET))
     coding = desk.code(22, 34, SECRET)
     memo = desk.memo("coding", coding, "memowoord")
@@ -179,3 +181,24 @@ def test_backups_are_those_of_the_file_not_of_a_link_to_it(desk, tmp_path):
     desk.store.close()
     assert found(desk.store.path) == []
     assert [path.name for path in link.parent.iterdir()] == ["link.coder"]
+
+
+def test_a_purged_copy_wins_though_its_purge_did_not_come_along(desk):
+    eid = desk.code(0, 8)
+    mine = [op for op in desk.store.operations() if op.eid == eid]
+    unite_file(desk.store, [replace(op, val=None, purged=True) for op in mine])
+    assert all(op.purged for op in desk.store.operations() if op.eid == eid)
+    unite_file(desk.store, mine)
+    assert all(op.purged for op in desk.store.operations() if op.eid == eid)
+    assert desk.store.db.execute("SELECT count(*) FROM coding").fetchone() == (0,)
+    assert examine(desk.store).faults == ()
+
+
+def test_what_hangs_on_something_purged_alone_is_held_back(desk):
+    eid = desk.code(0, 8)
+    target = {"target_kind": "code", "target": CODES["sfeer"]}
+    draft = Draft(PURGE, purge_id("code", CODES["sfeer"]), CREATE, target)
+    desk.store.write("purge", [draft])
+    held = desk.store.db.execute("SELECT eid, missing_kind FROM dangling").fetchall()
+    assert held == [(bytes.fromhex(eid), "code")]
+    assert desk.store.dump() == pure_dump(desk.store)
