@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from coder.identity import Id
 from coder.model import Document
 from coder.project.project import Project
+from coder.segment import segments
 from coder.store import records
-from coder.store.search import Hit
-from coder.store.search import search as search_turns
+from coder.store.search import Hit, Wanted, search_any, terms
 
 AROUND = 60
 """Characters shown on either side of a hit."""
 
 
-def search(project: Project, query: str, document: Document | None = None) -> list[dict[str, Any]]:
-    """The turns that hold all words of the query, as flat records; positions in the document."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment that holds hits, in a turn that holds all the words of the query.
+
+    `start` and `end` are the segment, `matches` the hits in it, in code points of the document;
+    `turn` is the text of the whole turn, which starts at `turn_start`.
+    """
+
+    document: Id
+    name: str
+    speaker: str
+    begin_ms: int | None
+    start: int
+    end: int
+    matches: tuple[tuple[int, int], ...]
+    turn: str
+    turn_start: int
+
+    @property
+    def text(self) -> str:
+        """The words of the segment."""
+        return self.turn[self.start - self.turn_start : self.end - self.turn_start]
+
+
+def search(
+    project: Project,
+    query: str,
+    document: Document | None = None,
+    *,
+    wanted: Sequence[Wanted] | None = None,
+) -> list[dict[str, Any]]:
+    """The turns that hold all words of the query, as flat records; positions in the document.
+
+    `wanted` are the words in all their forms, to look for instead of the query as it is.
+    """
     with project.store.reading():
         names = records.document_names(project.store.db)
-        hits = search_turns(
-            project.store.db, query, document=None if document is None else document.id
-        )
+        hits = _hits(project, query, None if document is None else document.id, wanted)
     return [
         {
             "document": names[hit.document],
@@ -34,6 +68,56 @@ def search(project: Project, query: str, document: Document | None = None) -> li
         }
         for hit in hits
     ]
+
+
+def passages(
+    project: Project,
+    query: str,
+    document: Id | None = None,
+    *,
+    wanted: Sequence[Wanted] | None = None,
+) -> list[Passage]:
+    """The segments with hits, of turns that hold all words of the query, in order of the text.
+
+    `wanted` as for `search`. Raises InputError for a query without words.
+    """
+    found: list[Passage] = []
+    with project.store.reading():
+        hits = _hits(project, query, document, wanted)
+        texts = {
+            eid: records.document(project.store.db, eid)
+            for eid in dict.fromkeys(hit.document for hit in hits)
+        }
+    turns = {eid: {turn.start: turn for turn in text.turns} for eid, text in texts.items()}
+    for hit in hits:
+        whole = texts[hit.document]
+        turn = turns[hit.document].get(hit.start)
+        alone = replace(whole, turns=() if turn is None else (turn,))
+        for one in segments(alone):
+            inside = tuple((a, b) for a, b in hit.matches if a < one.end and one.start < b)
+            if inside:
+                found.append(
+                    Passage(
+                        hit.document,
+                        whole.name,
+                        hit.speaker,
+                        hit.begin_ms,
+                        one.start,
+                        one.end,
+                        inside,
+                        hit.text,
+                        hit.start,
+                    )
+                )
+    return found
+
+
+def _hits(
+    project: Project, query: str, document: Id | None, wanted: Sequence[Wanted] | None
+) -> list[Hit]:
+    if wanted is None:
+        wanted = [Wanted((term,)) for term in terms(query)]
+    return search_any(project.store.db, wanted, document=document)
 
 
 def _context(hit: Hit) -> str:

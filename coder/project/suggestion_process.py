@@ -1,4 +1,7 @@
-"""Suggestions for a screen, made in a process of their own: one JSON line in, one out.
+"""What a screen asks of the language, answered in a process of its own: one line in, one out.
+
+A question is the id of a document, to get its suggestions, or `forms` and a search query, to get
+the forms of its words. An answer is JSON that repeats the question.
 
 Run as `python -m coder.project.suggestion_process PROJECT`. It ends when its input ends, so it
 never outlives the program that started it.
@@ -9,34 +12,57 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from coder.errors import CoderError
-from coder.identity import Id
 from coder.model import Evidence, Polarity, Suggestion
-from coder.project.project import open_project
+from coder.project.project import Project, open_project
 from coder.project.suggesting import Engine, load_engine, suggest
+from coder.project.wordforms import ProjectWords, all_forms, project_words, wanted_record
+
+FORMS = "forms "
+"""Begins a question for the forms of the words of a query."""
 
 
-def answer(path: Path, document: Id, before: Engine | None) -> tuple[dict[str, Any], Engine | None]:
-    """The answer to one question, and the engine to keep for the next."""
+@dataclass
+class Kept:
+    """What serves the next questions too."""
+
+    engine: Engine | None = None
+    words: ProjectWords | None = None
+
+
+def answer(path: Path, question: str, kept: Kept) -> dict[str, Any]:
+    """The answer to one question."""
     try:
         with open_project(path) as project:
-            engine = load_engine(project, before)
-            found = list(suggest(project, [project.document(document)], engine=engine))
+            if question.startswith(FORMS):
+                return {"wanted": _forms(project, question.removeprefix(FORMS), kept)}
+            kept.engine = load_engine(project, kept.engine)
+            found = list(suggest(project, [project.document(question)], engine=kept.engine))
     except CoderError as error:
-        return {"problem": error.problem, "remedy": error.remedy}, before
-    return {"suggestions": [suggestion_record(one) for one in found]}, engine
+        return {"problem": error.problem, "remedy": error.remedy}
+    return {"suggestions": [suggestion_record(one) for one in found]}
 
 
 def serve(path: Path, questions: Iterable[str]) -> None:
-    """Answer document ids, one a line, until there are no more."""
-    engine: Engine | None = None
-    for question in questions:
-        result, engine = answer(path, question.strip(), engine)
-        sys.stdout.write(json.dumps({"document": question.strip(), **result}) + "\n")
+    """Answer questions, one a line, until there are no more."""
+    kept = Kept()
+    for line in questions:
+        question = line.strip()
+        result = {"question": question, **answer(path, question, kept)}
+        sys.stdout.write(json.dumps(result) + "\n")
         sys.stdout.flush()
+
+
+def _forms(project: Project, query: str, kept: Kept) -> list[Any]:
+    """The words of a query in all their forms, as plain values."""
+    if kept.words is None:
+        language = None if kept.engine is None else kept.engine.language
+        kept.words = project_words(project, language)
+    return [wanted_record(one) for one in all_forms(project, query, kept.words)]
 
 
 def suggestion_record(suggestion: Suggestion) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Suggestions from a process of their own, so that the screen never waits and never loads spaCy."""
+"""Suggestions and word forms from a process of its own: the screen never waits or loads spaCy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from typing import Any
 from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Suggestion
-from coder.project.suggestion_process import suggestion_from_record
+from coder.project.suggestion_process import FORMS, suggestion_from_record
+from coder.project.wordforms import wanted_from_record
+from coder.store.search import Wanted
 
 LONGEST_ANSWER = 64 * 1024 * 1024
 
@@ -30,26 +32,40 @@ class SuggestionService:
 
         Raises CoderError where there is nothing to suggest by, or the process ended.
         """
-        async with self._turn:
-            process = await self._running()
-            if process.stdin is None or process.stdout is None:
-                raise CoderError("Suggestions cannot be made.", "Start coder again.")
-            try:
-                process.stdin.write(f"{document}\n".encode())
-                await process.stdin.drain()
-                answer = await _answer(process.stdout, document)
-            except (ConnectionError, ValueError) as error:
-                self.close()
-                raise CoderError("Suggestions stopped.", "Open the transcript again.") from error
-        if "problem" in answer:
-            raise CoderError(answer["problem"], answer["remedy"])
+        answer = await self._ask(document, "Open the transcript again.")
         return [suggestion_from_record(record) for record in answer["suggestions"]]
+
+    async def forms(self, query: str) -> list[Wanted]:
+        """The words of a search query in all the forms that the project holds.
+
+        Raises CoderError for a query without words, or where the process ended.
+        """
+        answer = await self._ask(FORMS + " ".join(query.split()), "Search again.")
+        return [wanted_from_record(record) for record in answer["wanted"]]
 
     def close(self) -> None:
         """End the process; an answer that is under way is lost."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()
+
+    async def _ask(self, question: str, remedy: str) -> dict[str, Any]:
+        """The answer to a question; raises CoderError with what to do if there is none."""
+        question = question.encode("utf-8", "replace").decode("utf-8").strip()
+        async with self._turn:
+            process = await self._running()
+            if process.stdin is None or process.stdout is None:
+                raise CoderError("Suggestions cannot be made.", "Start coder again.")
+            try:
+                process.stdin.write(f"{question}\n".encode())
+                await process.stdin.drain()
+                answer = await _answer(process.stdout, question)
+            except (ConnectionError, ValueError) as error:
+                self.close()
+                raise CoderError("The language process stopped.", remedy) from error
+        if "problem" in answer:
+            raise CoderError(answer["problem"], answer["remedy"])
+        return answer
 
     async def _running(self) -> Process:
         if self._process is None or self._process.returncode is not None:
@@ -66,13 +82,13 @@ class SuggestionService:
         return self._process
 
 
-async def _answer(stream: asyncio.StreamReader, document: Id) -> dict[str, Any]:
-    """The answer for a document; those to questions nobody waits for any more are passed over.
+async def _answer(stream: asyncio.StreamReader, question: str) -> dict[str, Any]:
+    """The answer to a question; those to questions nobody waits for any more are passed over.
 
     Raises ConnectionError where the process ended.
     """
     while line := await stream.readline():
         answer: dict[str, Any] = json.loads(line)
-        if answer["document"] == document:
+        if answer["question"] == question:
             return answer
     raise ConnectionError("the process ended")
