@@ -13,7 +13,7 @@ from coder.store.health import examine
 from coder.store.purge import purge_document
 from coder.store.search import search
 from coder.store.store import Store
-from store.making import import_drafts, make_document, pure_dump, unite_file
+from store.making import CODES, import_drafts, make_document, pure_dump, unite_file
 
 SECRET = make_document("Geheimenis", "Wie was dat?", "Dat was Zwaluwstaart uit Kraggenburg.")
 WORDS = ("Geheimenis", "geheimenis", "Zwaluw", "zwaluw", "Kraggenburg", "kraggenburg", "Wie was")
