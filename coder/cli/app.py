@@ -104,8 +104,9 @@ def _run(arguments: Sequence[str]) -> int:
         )
     except CoderError as error:
         say(f"Error: {error.problem}")
-        if error.remedy:
-            say(f"       {error.remedy}")
+        for line in error.remedy.split("\n"):
+            if line.strip():
+                say(f"       {line.strip()}")
         return ERROR
     except click.ClickException as error:
         message = io.StringIO()
