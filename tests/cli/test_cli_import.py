@@ -88,7 +88,9 @@ def test_an_unreadable_file_leaves_the_others_alone(cli, project):
     assert found == {"a.txt": "imported", "b.txt": "failed"} and result.status == 2
 
 
-@pytest.mark.parametrize("path", ["nergens.txt", "nergens/", "x" * 300, "t\x1b[2J.txt"])
+@pytest.mark.parametrize(
+    "path", ["nergens.txt", "nergens/", pytest.param("x" * 300, id="long"), "t\x1b[2J.txt"]
+)
 def test_missing_files_are_named_in_the_table(cli, project, path):
     result = cli("import", path)
     assert result.status == 2 and "failed" in result.out and "\x1b" not in result.out
