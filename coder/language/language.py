@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from coder.language import closed, negation, scope, separable
+from coder.language.collection import collection_paused
 from coder.language.tokenizing import Splitter
 from coder.language.vocabulary import Vocabulary, is_marker
 from coder.linguistic import Analysis, Part, Token, Word
@@ -89,7 +88,7 @@ class Language:
 
     def analyse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Analysis]:
         """The analyses of the segments `spans` of a document's canonical text, in their order."""
-        with _collection_paused():
+        with collection_paused():
             analyses = [self._segment(text, start, end) for start, end in spans]
         return analyses if self._tagger is None else self._tagged(text, analyses)
 
@@ -207,18 +206,6 @@ class Language:
             return analyses
         texts = [[text[token.start : token.end] for token in a.tokens] for a in analyses]
         return list(_with_tags(analyses, self._tagger(texts)))
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Without cyclic garbage collection: analyses hold no cycles, and it doubles their time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _with_tags(analyses: list[Analysis], tags: list[list[str]]) -> Iterator[Analysis]:

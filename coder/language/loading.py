@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from coder.language import tables
+from coder.language.collection import collection_paused
 from coder.language.compounds import Splitter
 from coder.language.language import Description, Language
 from coder.language.lexicon import load_lexicon
@@ -21,6 +22,11 @@ def load(language: str = "nl", pipeline: str | None = None) -> Language:
     `pipeline` is the name of an installed package or a folder; without it the best installed
     nl_core_news pipeline is taken; with "" or without any the embedded lexicon alone serves.
     """
+    with collection_paused():
+        return _loaded(language, pipeline)
+
+
+def _loaded(language: str, pipeline: str | None) -> Language:
     name = installed_pipeline(language) if pipeline is None else pipeline.strip()
     trained = load_pipeline(language, name) if name else None
     split = chunk_splitter(language)

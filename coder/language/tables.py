@@ -12,6 +12,7 @@ import importlib.metadata
 import json
 import zlib
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -42,8 +43,9 @@ def read_lookup(name: str) -> dict[str, Any]:
     return table
 
 
+@cache
 def read_form_dictionary() -> Mapping[str, str]:
-    """The Dutch dictionary of simplemma, form to lemma; raises InputError."""
+    """The Dutch dictionary of simplemma, form to lemma, read once; raises InputError."""
     try:
         from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 

@@ -30,6 +30,14 @@ def test_spoken_dutch_is_cut_into_tokens(analysed, text, tokens):
     assert surfaces(text, analysed(text)) == tokens
 
 
+def test_late_exceptions_hold_inside_longer_chunks_too(analysed):
+    text = '(bijv. "Dhr." a.u.b., a.u.b.) en m\'n, prof.dr.-titel'
+    first = surfaces(text, analysed(text))
+    assert first[:5] == ["(", "bijv.", '"', "Dhr.", '"']
+    assert first[5:] == ["a.u.b.", ",", "a.u.b.", ")", "en", "m'n", ",", "prof.dr.-titel"]
+    assert surfaces(text, analysed(text)) == first
+
+
 def test_positions_are_those_of_the_document(dutch):
     text = "Vraag: ja 😀 hoor.\nAntwoord: de raadsleden haakten af."
     start = text.index("de raads")
@@ -90,8 +98,8 @@ def test_importing_the_package_does_not_import_spacy():
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
-def test_tokens_cover_all_but_white_space_and_survive_recording(text):
-    got = SHARED.analyse(text, [(0, len(text))])[0]
+def test_tokens_cover_all_but_white_space_and_survive_recording(dutch, text):
+    got = dutch.analyse(text, [(0, len(text))])[0]
     place = 0
     for token in got.tokens:
         assert token.start >= place
@@ -124,6 +132,3 @@ def test_recording_keeps_polarity_and_separable_verbs(analysed):
 def test_damaged_records_are_refused(damaged):
     with pytest.raises((ValueError, TypeError)):
         from_record(damaged)
-
-
-SHARED = load(pipeline="")
