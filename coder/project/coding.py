@@ -160,15 +160,17 @@ def remove_document(project: Project, document: Document) -> int:
 def remove_code(project: Project, code: Code) -> int:
     """Delete a code with its codings as one act that can be undone; returns the codings.
 
-    Its subcodes move up to its parent.
+    Its subcodes move up to its parent; codes that were merged into it go with it.
     """
 
     def drafts() -> list[Draft]:
         doomed = records.codings(project.store.db, code_ids=[code.id])
         children = [one for one in records.codes(project.store.db) if one.parent == code.id]
+        merged = records.merged_away(project.store.db).get(code.id, [])
         return [
             *(Draft("coding", coding.id, DELETED, True) for coding in doomed),
             *(Draft("code", child.id, "parent", code.parent) for child in children),
+            *(Draft("code", one.id, DELETED, True) for one in merged),
             Draft("code", code.id, DELETED, True),
         ]
 

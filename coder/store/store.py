@@ -11,7 +11,7 @@ from pathlib import Path
 from coder.errors import InputError
 from coder.identity import Id, new_id
 from coder.oplog.fold import heads
-from coder.oplog.kinds import CREATE, DELETED
+from coder.oplog.kinds import CREATE, DELETED, KINDS
 from coder.oplog.operation import Draft, Operation, Stamp, seal
 from coder.oplog.undo import Batch, Changed, UndoPlan, plan_undo, stacks
 from coder.store import caches, log
@@ -166,6 +166,7 @@ class Store:
     def _undo_plan(self, batch: Batch) -> UndoPlan:
         """What undoing a batch would write; what others use by now counts as changed.
 
+        What the same undo gives back to something else (a split code's codings) is no use.
         Where a deletion is done again, only codes and codings count: all else (texts, attributes,
         verdicts) was left under what was deleted the first time too.
         """
@@ -177,11 +178,12 @@ class Store:
             for draft in plan.drafts
             if draft.field == DELETED and draft.value
         }
+        given_back = {(draft.entity, draft.eid) for draft in plan.drafts if _refers(draft)}
         used = {
             key
             for key in doomed
             for user in caches.live_references(self.db, *key)
-            if user not in doomed and (key in created or user[0] in ("code", "coding"))
+            if user not in doomed | given_back and (key in created or user[0] in ("code", "coding"))
         }
         changed = [Changed(*key, DELETED, self.person.id) for key in sorted(used)]
         kept = tuple(draft for draft in plan.drafts if (draft.entity, draft.eid) not in used)
@@ -203,6 +205,11 @@ class Store:
         first = self._numbers[0]
         self._numbers = self._numbers[count:]
         return first
+
+
+def _refers(draft: Draft) -> bool:
+    """Whether a draft makes an entity refer to something else."""
+    return draft.field == "merged_into" or draft.field in KINDS[draft.entity].references
 
 
 def create_store(path: Path, person: Person, config: Path) -> Store:
