@@ -86,7 +86,10 @@ def _import_file(project: Project, path: Path, act: _Import) -> Imported:
             return []
         return document_drafts(project, document)
 
-    project.store.write(act.label, drafts, batch=act.batch)
+    try:
+        project.store.write(act.label, drafts, batch=act.batch)
+    except InputError as error:
+        return Imported(path, Outcome.FAILED, None, str(error))
     return result
 
 

@@ -7,6 +7,7 @@ not come back at the start of blocks, or has the words of a header or of a sente
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -103,12 +104,11 @@ class Census:
 
 def _decide(family: dict[str, Tally], lines: int, blocks: int, *, strict: bool) -> Cast:
     """The speakers among the labels of one family, strongest evidence first."""
-    letters = {"".join(tokens(t.label)) for t in family.values() if t.shape is Shape.LETTER}
-    pair = len(letters) > 1
+    paired = _paired(family, strict=strict)
     strong = {
         name: tally
         for name, tally in family.items()
-        if _strong(tally, strict=strict) or (pair and tally.shape is Shape.LETTER)
+        if _strong(tally, strict=strict) or name in paired
     }
     by_block = _at_blocks(strong)
     total = blocks if by_block else lines
@@ -139,6 +139,24 @@ def _decide(family: dict[str, Tally], lines: int, blocks: int, *, strict: bool) 
     )[:5]
     seen_once = tuple(tally.label for tally in once.values() if tally.shape is Shape.NAME)[:5]
     return Cast(names | slips, SURE_KINDS, by_block, doubtful, seen_once, tuple(slips.items()))
+
+
+def _paired(family: dict[str, Tally], *, strict: bool) -> set[str]:
+    """Short labels (R1, R2, S00) that stand beside others of their kind, or beside a role.
+
+    So each speaker of a short group interview is heard, even where everyone speaks once.
+    """
+    stems = {name: "".join(tokens(tally.label)) for name, tally in family.items()}
+    letters = {name for name, tally in family.items() if tally.shape is Shape.LETTER}
+    if len({stems[name] for name in letters}) > 1:
+        return letters
+    if strict:
+        return set()
+    codes = {name for name, tally in family.items() if tally.shape is Shape.CODE}
+    short = letters | {name for name in codes if name[-1:].isdigit() and len(stems[name]) < 4}
+    count = Counter(stems[name] for name in short)
+    role = any(tally.shape is Shape.KNOWN for tally in family.values())
+    return {name for name in short if role or count[stems[name]] > 1}
 
 
 def _slips(others: list[Tally], names: dict[str, str]) -> dict[str, str]:
