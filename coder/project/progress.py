@@ -12,11 +12,14 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from coder.identity import Id
-from coder.model import Coding, Document, Role, Suggestion
+from coder.model import Coding, Document, Origin, Role, Suggestion
 from coder.project import editing, places
 from coder.project.project import Project
 from coder.segment import segments
 from coder.store import records
+
+_BY_HAND = (Origin.MANUAL, Origin.SUGGESTION)
+"""How codings come about where the person read the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Standing:
 
     `speakers` holds name and role in alphabetical order; `done` the names of the coders who say
     that they are done, `mine` whether one is oneself among them; `codings` are one's own.
+    `revisions` are the versions of its text.
     """
 
     id: Id
@@ -36,6 +40,12 @@ class Standing:
     warnings: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     mine: bool = False
+    revisions: tuple[Id, ...] = ()
+
+    @property
+    def version(self) -> tuple[object, ...]:
+        """What its extent depends on: the text and who the interviewer is."""
+        return (self.id, self.revisions, self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,11 @@ def standings(project: Project) -> list[Standing]:
             "WHERE f.deleted = 0 AND f.done = 1 ORDER BY c.name"
         ):
             done[key.hex()].append((name, coder == me))
+        revisions: defaultdict[Id, list[Id]] = defaultdict(list)
+        for key, revision in db.execute(
+            "SELECT document, id FROM revision WHERE deleted = 0 ORDER BY id"
+        ):
+            revisions[key.hex()].append(revision.hex())
         warned = {
             key.hex(): tuple(map(str, json.loads(warnings)))
             for key, warnings in db.execute("SELECT id, warnings FROM document WHERE deleted = 0")
@@ -105,6 +120,7 @@ def standings(project: Project) -> list[Standing]:
             warned[eid],
             tuple(who for who, _ in done[eid]),
             any(mine for _, mine in done[eid]),
+            tuple(revisions[eid]),
         )
         for eid, name in names.items()
     ]
@@ -135,8 +151,8 @@ def read_progress(
 ) -> Progress:
     """How far one is in a transcript; `suggestions` for it count from the score `least` on.
 
-    What counts as seen is everything up to the furthest place that one left it at, coded, or
-    refused a suggestion at; all of it where one says that it is done.
+    What counts as seen is everything up to the furthest place that one left it at, coded by hand,
+    or refused a suggestion at; all of it where one says that it is done.
     """
     with project.store.reading():
         mine = records.codings(project.store.db, document=standing.id, coder=project.me.id)
@@ -144,7 +160,7 @@ def read_progress(
     reached = max(
         [
             places.last_place(project, standing.id),
-            *(one.end - 1 for one in mine),
+            *(one.end - 1 for one in mine if one.origin in _BY_HAND),
             *(end - 1 for _, end, _ in refused),
         ]
     )

@@ -25,7 +25,8 @@ _FIXED = (
     ("open", "open"),
     ("done", "done"),
 )
-_NUMBERS = frozenset({"words", "turns", "coded", "seen", "codings", "open"})
+NUMBERS = frozenset({"words", "turns", "coded", "seen", "codings", "open", "warnings"})
+_UNKNOWN = {"open": "–", "warnings": ""}
 _TERM = re.compile(r"([^<>=]+)(<=|>=|=|<|>)(.*)", re.DOTALL)
 _PARTS = re.compile(r"\d{1,18}|\D+")
 
@@ -82,20 +83,14 @@ def matching(rows: Iterable[Row], line: str) -> list[Row]:
     return [row for row in rows if all(_fits(row, word) for word in words)]
 
 
-def cells(row: Row, shown: Sequence[Column]) -> list[Text]:
-    """The cells of a row."""
-    return [cell(row, column.key) for column in shown]
-
-
 def cell(row: Row, key: str) -> Text:
     """One cell; `…` where a number is still being worked out."""
     if key in ("coded", "seen"):
         return _share(row, key)
     value = _value(row, key)
-    if key in _NUMBERS:
-        unknown = "–" if key == "open" else "…"
-        text = unknown if value is None else f"{value:,}"
-        return Text(text, justify="right", style="dim" if value in (None, 0) else "")
+    if key in NUMBERS:
+        text = _UNKNOWN.get(key, "…") if value is None else f"{value:,}"
+        return Text(text, style="dim" if value in (None, 0) else "")
     if key == "done":
         return Text(_done(row.standing), no_wrap=True)
     return Text(one_line(str(value or ""), 40 if key == "name" else 28), no_wrap=True)
@@ -146,7 +141,7 @@ def _value(row: Row, key: str) -> int | float | str | None:
         "codings": standing.codings,
         "open": None if progress is None else progress.suggestions,
         "done": _done(standing) or None,
-        "warnings": " ".join(standing.warnings) or None,
+        "warnings": len(standing.warnings) or None,
         **{f"@{name}": value or None for name, value in standing.attributes},
     }
     return known.get(key)
@@ -163,7 +158,7 @@ def _share(row: Row, key: str) -> Text:
         return Text("…", style="dim")
     percent = _percent(row.progress, key)
     if key == "seen":
-        return Text(f"{percent:3.0f}%", justify="right", style="" if percent else "dim")
+        return Text(f"{percent:3.0f}%", style="" if percent else "dim")
     filled = min(BAR, round(percent * BAR / 100)) or bool(percent)
     text = Text("█" * filled + "░" * (BAR - filled), no_wrap=True)
     text.append(f" {percent:3.0f}%")
@@ -226,7 +221,7 @@ def _compares(row: Row, key: str, sign: str, wanted: str) -> bool:
     if key == "done" and wanted in ("", "no", "yes"):
         return row.standing.mine is (wanted == "yes")
     number, text = _number(wanted), str("" if value is None else value).casefold()
-    if sign == "=" and key not in _NUMBERS:
+    if sign == "=" and key not in NUMBERS:
         return wanted in text if wanted else not text
     own = _number(text)
     if number is None or own is None:

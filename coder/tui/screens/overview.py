@@ -1,0 +1,260 @@
+"""The transcripts of the project: where each stands; import, describe, mark as done, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
+
+from coder.errors import CoderError
+from coder.identity import Id
+from coder.model import Suggestion
+from coder.oplog.undo import Batch
+from coder.printable import one_line
+from coder.project import attributes, finishing, places
+from coder.project.coding import codings, remove_document
+from coder.project.gathering import gather, typed_paths
+from coder.project.importing import Imported
+from coder.project.progress import Extent, Standing, read_extent, read_progress, standings
+from coder.project.project import open_project
+from coder.tui.overview_table import Row
+from coder.tui.screens.about_document import About, AboutDocument
+from coder.tui.screens.ask_path import AskPath
+from coder.tui.screens.asking import Confirm
+from coder.tui.screens.choosing import ChooseOne
+from coder.tui.screens.import_run import ImportRun, outcomes
+from coder.tui.widgets.documents_pane import DocumentsPane
+
+if TYPE_CHECKING:
+    from coder.tui.app import CoderApp
+
+AT_ONCE = 10
+"""Transcripts that are measured before their numbers are shown."""
+
+Result = TypeVar("Result")
+
+
+class OverviewScreen(Screen[None]):
+    """A table of transcripts; what needs their texts is worked out in the background."""
+
+    app: CoderApp
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "import", "Import", id="document.import"),
+        Binding("D", "toggle_done", "Done", id="document.done"),
+        Binding("e", "describe", "Edit", id="document.describe"),
+        Binding("d", "remove", "Remove", id="document.remove"),
+        Binding("S", "sort", "Sort", id="overview.sort"),
+        Binding("z,ctrl+z", "undo", "Undo", id="undo"),
+        Binding("Z,ctrl+y", "redo", "Redo", id="redo", show=False),
+    ]
+
+    HELP = (
+        "Every transcript with how far you are. Enter opens one where you left it, i reads new "
+        "ones in, D says that you are done with one, e corrects its attributes and who asks and "
+        "who answers. Coded and seen are shares of the segments offered, without the "
+        "interviewer's; 'open' are suggestions to decide on, in transcripts opened since the "
+        "start. The filter line takes words, and column=value, column<number, column>number; "
+        "- before a word says not."
+    )
+
+    @dataclass
+    class Listed(Message):
+        """The transcripts were read, without their texts."""
+
+        standings: list[Standing]
+
+    @dataclass
+    class Measured(Message):
+        """Some transcripts were measured; with `last` all of them are."""
+
+        rows: list[Row]
+        last: bool
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._extents: dict[tuple[object, ...], Extent] = {}
+
+    def compose(self) -> ComposeResult:
+        """The transcripts and what was done last."""
+        yield DocumentsPane(id="documents-pane")
+        yield Static(id="status", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        """Read where the transcripts stand now."""
+        self.reread()
+
+    @property
+    def pane(self) -> DocumentsPane:
+        """The table with its filter line."""
+        return self.query_one(DocumentsPane)
+
+    def reread(self) -> None:
+        """Read everything again, in the background."""
+        desk = self.app.workspace
+        suggested = {} if desk.blind else dict(desk.suggestions)
+        self.read_rows(desk.project.path, suggested, desk.least)
+
+    @work(thread=True, exclusive=True, group="overview")
+    def read_rows(self, path: Path, suggested: dict[Id, list[Suggestion]], least: float) -> None:
+        """List the transcripts, then measure them one by one, on a connection of its own."""
+        worker = get_current_worker()
+        try:
+            with open_project(path) as project:
+                listed = standings(project)
+                self.post_message(self.Listed(listed))
+                ready: list[Row] = []
+                for one in listed:
+                    if worker.is_cancelled:
+                        return
+                    whole = self._extents.get(one.version) or read_extent(project, one.id)
+                    self._extents[one.version] = whole
+                    found = suggested.get(one.id)
+                    ready.append(Row(one, whole, read_progress(project, one, whole, found, least)))
+                    if len(ready) == AT_ONCE:
+                        self.post_message(self.Measured(ready, last=False))
+                        ready = []
+                self.post_message(self.Measured(ready, last=True))
+        except CoderError as error:
+            self.app.call_from_thread(self.app.show_error, error)
+
+    def on_overview_screen_listed(self, event: Listed) -> None:
+        """Show the transcripts."""
+        self.pane.show_standings(event.standings)
+        if not event.standings:
+            self.say("No transcripts yet: press i to import some.")
+
+    def on_overview_screen_measured(self, event: Measured) -> None:
+        """Show the numbers as they come."""
+        self.pane.show_measured(event.rows, last=event.last)
+
+    def on_documents_pane_chosen(self, event: DocumentsPane.Chosen) -> None:
+        """Open the transcript where one left it."""
+        place = places.last_place(self.app.workspace.project, event.document)
+        self.app.go_to(event.document, place)
+
+    def say(self, text: str) -> None:
+        """Say quietly what was done."""
+        self.query_one("#status", Static).update(one_line(text))
+
+    # ------------------------------------------------------------------ what keys do
+
+    def action_sort(self) -> None:
+        """Choose the column to sort by; the same one again turns the order round."""
+        columns = self.pane.columns
+        keys = [column.key for column in columns]
+        current = keys.index(self.pane.sorted_by) if self.pane.sorted_by in keys else 0
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.pane.sort(keys[number])
+
+        title = "Sort by (the same one again turns it round)"
+        choices = [column.title for column in columns]
+        self.app.push_screen(ChooseOne(title, choices, current), chosen)
+
+    def action_import(self) -> None:
+        """Ask for files or a folder and read them in."""
+        detail = "Transcripts (.txt .md .vtt .srt .docx) or a folder of them, or a .csv that says\n"
+        detail += "group, role and so on of each transcript (its name in the first column)."
+        self.app.push_screen(AskPath("Import which file or folder?", detail=detail), self._import)
+
+    def action_toggle_done(self) -> None:
+        """Say that one is done with the transcript, or not yet."""
+        one, project = self.pane.current, self.app.workspace.project
+        if one is not None:
+            state = "no longer done" if one.mine else "done"
+            self._act(
+                lambda: finishing.set_done(project, project.document(one.id), not one.mine),
+                lambda _: f"saved: {one.name} is {state}",
+            )
+
+    def action_describe(self) -> None:
+        """Correct attributes and roles of the transcript."""
+        one, project = self.pane.current, self.app.workspace.project
+        if one is None:
+            return
+
+        def answered(about: About | None) -> None:
+            if about is not None and (about.values or about.roles):
+                self._act(
+                    lambda: attributes.set_about(
+                        project, project.document(one.id), about.values, dict(about.roles)
+                    ),
+                    lambda changed: f"saved: {changed} changed of {one.name}",
+                )
+
+        keys = [column.key[1:] for column in self.pane.columns if column.key.startswith("@")]
+        self.app.push_screen(AboutDocument(one, keys), answered)
+
+    def action_remove(self) -> None:
+        """Remove the transcript with its codings, once one says so."""
+        one, project = self.pane.current, self.app.workspace.project
+        document = None if one is None else self.app.attempt(lambda: project.document(one.id))
+        if document is None:
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self._act(
+                    lambda: remove_document(project, document),
+                    lambda count: f"removed: {document.name} and {count} codings; z undoes it",
+                )
+
+        count = len(codings(project, document=document))
+        detail = f"{count} codings on it, of all coders, go with it. Undo (z) brings them back."
+        self.app.push_screen(Confirm(f"Remove {one_line(document.name)}?", detail), answered)
+
+    def action_undo(self) -> None:
+        """Take back the last act."""
+        self._act(self.app.workspace.undo, lambda done: _told("undone", done))
+
+    def action_redo(self) -> None:
+        """Do the act again that was taken back last."""
+        self._act(self.app.workspace.redo, lambda done: _told("done again", done))
+
+    # ------------------------------------------------------------------ inside
+
+    def _import(self, line: str | None) -> None:
+        """Read what the line names: transcripts, or a table of attributes."""
+        if line is None:
+            return
+        paths = self.app.attempt(lambda: typed_paths(line))
+        if paths is None:
+            return
+        project = self.app.workspace.project
+        if len(paths) == 1 and paths[0].suffix.casefold() in (".csv", ".tsv"):
+            self._act(
+                lambda: attributes.import_attributes(project, attributes.read_attributes(paths[0])),
+                lambda changed: f"saved: {changed} attributes changed",
+            )
+            return
+        found = self.app.attempt(lambda: gather(paths))
+        if found is not None:
+            run = ImportRun(project.path, found.files, found.others)
+            self.app.push_screen(run, self._imported)
+
+    def _imported(self, rows: list[Imported] | None) -> None:
+        self._act(lambda: None, lambda _: outcomes(rows or []))
+
+    def _act(self, act: Callable[[], Result], said: Callable[[Result], str]) -> None:
+        """Do something that is saved before it is said, and show where things stand then."""
+        done = self.app.attempt(lambda: (act(),))
+        if done is not None:
+            self.app.attempt(self.app.workspace.refresh)
+            self.reread()
+            self.say(said(done[0]))
+
+
+def _told(what: str, batch: Batch | None) -> str:
+    return f"nothing to be {what}" if batch is None else f"{what}: {batch.label}"
