@@ -14,11 +14,12 @@ from typing import Any, Final
 import click
 
 from coder import __version__
-from coder.cli.output import ERROR, say
+from coder.cli.output import ERROR, is_terminal, leave, say
 from coder.errors import CoderError
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "serve": ("serve", "Show the screen in the browser of this computer."),
+    "open": ("open", "Open the screen: read and code (also 'coder' alone)."),
     "init": ("setup", "Start a project in this folder."),
     "demo": ("demo", "Build a small project of fictional interviews and look around."),
     "whoami": ("setup", "Show or set who you are: the name behind your codings."),
@@ -68,14 +69,28 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="coder")
-def coder_command() -> None:
+@click.pass_context
+def coder_command(context: click.Context) -> None:
     """Qualitative coding of interview transcripts, in the terminal, offline.
 
-    Start with 'coder demo', or with 'coder init NAME' and 'coder import FOLDER'. Every command
-    has --help with an example.
+    Without a command the screen opens. Or start with 'coder demo', or with 'coder init NAME' and
+    'coder import FOLDER'. Every command has --help with an example.
     """
+    if context.invoked_subcommand is not None:
+        return
+    if is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        from coder.cli.open import open_project_here
+
+        open_project_here(None)
+    else:
+        say(context.get_help())
+        leave(ERROR)
 
 
 def run(arguments: Sequence[str]) -> int:

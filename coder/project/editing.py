@@ -123,6 +123,49 @@ def reject(project: Project, document: Document, suggestion: Suggestion) -> None
     )
 
 
+def accept_listed(
+    project: Project,
+    document: Document,
+    accepted: Sequence[Suggestion],
+    rejected: Sequence[Suggestion],
+    label: str,
+) -> list[Id]:
+    """Accept and refuse suggestions of one document as one act; returns the codings' ids.
+
+    What this person coded in the meantime is left alone.
+    """
+    me = project.me.id
+    made: list[Id] = []
+
+    def drafts() -> list[Draft]:
+        made.clear()
+        mine = records.codings(project.store.db, document=document.id, coder=me)
+        taken = {(one.start, one.end, one.code) for one in mine}
+        found: list[Draft] = []
+        for one in accepted:
+            if (one.start, one.end, one.code) in taken:
+                continue
+            made.append(new_id())
+            found.append(
+                coding_draft(
+                    document,
+                    one.start,
+                    one.end,
+                    code=one.code,
+                    coder=me,
+                    origin=Origin.BATCH,
+                    eid=made[-1],
+                )
+            )
+            found += verdict_drafts(project, document, one, "accept", Origin.BATCH)
+        for one in rejected:
+            found += verdict_drafts(project, document, one, "reject", Origin.BATCH)
+        return found
+
+    project.store.write(label, drafts)
+    return made
+
+
 def refused(project: Project, document: Id) -> set[tuple[int, int, Id]]:
     """The places and codes of the suggestions that this person refused in a document."""
     with project.store.reading():
@@ -132,6 +175,17 @@ def refused(project: Project, document: Id) -> set[tuple[int, int, Id]]:
             [bytes.fromhex(project.me.id), bytes.fromhex(document)],
         )
         return {(start, end, code.hex()) for start, end, code in rows}
+
+
+def recent_codes(project: Project, limit: int) -> list[Id]:
+    """The codes that this person used last, those of batches left out."""
+    with project.store.reading():
+        rows = project.store.db.execute(
+            "SELECT code FROM coding WHERE coder = ? AND deleted = 0 AND origin <> ? "
+            "GROUP BY code ORDER BY max(created_ms) DESC, code LIMIT ?",
+            [bytes.fromhex(project.me.id), Origin.BATCH.value, limit],
+        )
+        return [row[0].hex() for row in rows]
 
 
 def _label(verb: str, codings: Sequence[Coding]) -> str:

@@ -9,26 +9,41 @@ from typing import ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.screen import Screen
+from textual.widget import Widget
 
 from coder.errors import CoderError
 from coder.identity import Id
 from coder.printable import printable
 from coder.project.project import Project, open_project
+from coder.settings import Settings, config_folder, load_settings
+from coder.tui.commands import KeyCommands, ThemeCommands
 from coder.tui.engine import SuggestionService
+from coder.tui.keymap import KEYS_SHOWN
 from coder.tui.places import PLACES, make_screen
 from coder.tui.screens.coding import CodingScreen
+from coder.tui.screens.help import HelpScreen, keys_of
+from coder.tui.screens.jump import JumpScreen
+from coder.tui.themes import DEFAULT, HIGH_CONTRAST
 from coder.tui.workspace import Workspace
 
 Result = TypeVar("Result")
 
 
 class CoderApp(App[None]):
-    """One open project on the screen."""
+    """One open project on the screen; without a path the person is asked for one."""
 
     TITLE = "coder"
     CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        KeyCommands,
+        ThemeCommands,
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
+        Binding("question_mark", "help", "Help", id="help", show=False, key_display="?"),
+        Binding("g", "jump", "Another pane", id="jump", show=False),
         *(
             Binding(
                 place.key,
@@ -41,28 +56,53 @@ class CoderApp(App[None]):
         ),
     ]
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         super().__init__()
         self._path = path
         self._open = ExitStack()
         self.suggestions = SuggestionService(path)
         self.decide_first = True
         self._workspace: Workspace | None = None
+        self._shown: dict[str, str] = {}
+        for theme in HIGH_CONTRAST:
+            self.register_theme(theme)
 
     @property
     def workspace(self) -> Workspace:
-        """What the screens share; there once the app is mounted."""
+        """What the screens share; there once a project is open."""
         if self._workspace is None:
+            if self._path is None:
+                raise RuntimeError("no project is open")
             project: Project = self._open.enter_context(open_project(self._path))
             self._workspace = Workspace(project)
         return self._workspace
 
     def on_mount(self) -> None:
-        """Show the coding screen."""
-        self.action_place("coding")
+        """Take the person's settings and show the coding screen, or the welcome."""
+        settings = self.attempt(lambda: load_settings(config_folder())) or Settings()
+        self._take(settings)
+        if self._path is None:
+            self._welcome()
+        else:
+            self.action_place("coding")
+
+    def open_path(self, path: Path | None) -> None:
+        """Open a project file and go to work in it; None leaves the program."""
+        if path is None:
+            self.exit()
+            return
+        self._path = path
+        self.suggestions.move_to(path)
+        if self.attempt(lambda: self.workspace) is None:
+            self._path = None
+            self._welcome()
+        else:
+            self.action_place("coding")
 
     def action_place(self, name: str) -> None:
         """Go to a place; its screen is kept, and told when it comes back."""
+        if self._path is None or self.screen.is_modal:
+            return
         place = next(one for one in PLACES if one.name == name)
         if not self.is_screen_installed(name):
             self.install_screen(make_screen(place), name)
@@ -77,8 +117,35 @@ class CoderApp(App[None]):
         screen = self.get_screen("coding", CodingScreen)
         screen.call_after_refresh(screen.open_document, document, position)
 
+    def action_help(self) -> None:
+        """Tell what the place is for and which keys work there."""
+        screen = self.screen
+        words = getattr(screen, "HELP", "") or ""
+        keys = keys_of(screen.active_bindings, self._read_keys(screen))
+        name = next((one.title for one in PLACES if type(screen).__name__ == one.screen), "here")
+        self.push_screen(HelpScreen(name, str(words), keys))
+
+    def action_jump(self) -> None:
+        """Put a letter on every pane, and go where the letter leads."""
+        panes = [(one, one.region) for one in self.screen.focus_chain if one.region]
+
+        def chosen(pane: Widget | None) -> None:
+            if pane is not None:
+                pane.focus()
+
+        if len(panes) > 1:
+            self.push_screen(JumpScreen(panes), chosen)
+
+    def key_of(self, binding: str) -> str:
+        """The key of a binding by its id, as a person reads it; "" where there is none."""
+        if binding not in self._shown:
+            self._shown.update(self._read_keys(self.screen))
+        return self._shown.get(binding, "")
+
     def on_unmount(self) -> None:
-        """Close the file and let the suggestion process go."""
+        """Keep where one is, close the file and let the suggestion process go."""
+        if self._workspace is not None and self.is_screen_installed("coding"):
+            self.get_screen("coding", CodingScreen).remember()
         self.suggestions.close()
         self._open.close()
 
@@ -99,3 +166,37 @@ class CoderApp(App[None]):
             timeout=10,
             markup=False,
         )
+
+    # ------------------------------------------------------------------ inside
+
+    def _welcome(self) -> None:
+        from coder.tui.screens.welcome import WelcomeScreen
+
+        self.push_screen(WelcomeScreen(), self.open_path)
+
+    def _take(self, settings: Settings) -> None:
+        """Take theme, keys and ways of working from the settings."""
+        self.decide_first = settings.decide_first
+        self.set_keymap(dict(settings.keys))
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        else:
+            self.theme = DEFAULT
+            if settings.theme:
+                known = ", ".join(sorted(self.available_themes))
+                self.notify(
+                    f"There are: {known}.",
+                    title=f"There is no theme '{printable(settings.theme)}'.",
+                    severity="warning",
+                    markup=False,
+                )
+
+    def _read_keys(self, screen: Screen[object]) -> dict[str, str]:
+        """The first key of every binding that is active, by id, as a person reads it."""
+        found: dict[str, str] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.id not in found:
+                shown = KEYS_SHOWN.get(binding.key) or self.get_key_display(binding)
+                found[binding.id] = shown
+        return found

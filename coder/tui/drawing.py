@@ -1,4 +1,4 @@
-"""One turn of a transcript as strips: gutter, text and margin; pure but for the styles it is given.
+"""The lines of a transcript as strips: gutter, text, margin; pure but for the styles given.
 
 Each line is: speaker or time, a pointer at the current segment, the words, a sign where something
 is suggested, bars of codings, their names.
@@ -16,7 +16,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from coder.model import Role, Turn
-from coder.tui.margin import BAR, IMPORTANT_BAR, LANES, Cell, Mark, margin, name_pieces
+from coder.tui.margin import BAR, IMPORTANT_BAR, LANES, Cell, name_pieces
 from coder.tui.wrapping import Line
 
 Span = tuple[int, int]
@@ -65,16 +65,36 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnPicture:
-    """All that decides how a turn looks; `current` and `selection` are spans or None."""
+class PageLook:
+    """What all lines have in common: columns, styles, and the width in terminal cells."""
+
+    columns: Columns
+    look: Look
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that decides how the lines of a block look; `current` and `selection` are spans or None.
+
+    `reveal` tells what suggestions say for the current segment, `reveal_all` everywhere.
+    """
 
     turn: Turn
-    lines: tuple[Line, ...]
-    marks: tuple[Mark, ...]
     hints: tuple[Hint, ...]
     current: Span | None
     selection: Span | None
     reveal: bool
+    reveal_all: bool
+
+    def revealed(self) -> Iterator[Hint]:
+        """The hints whose codes and words are told."""
+        for hint in self.hints:
+            here = self.current
+            if self.reveal_all or (
+                self.reveal and here is not None and hint.start < here[1] and here[0] < hint.end
+            ):
+                yield hint
 
 
 def columns_for(width: int, text_width: int) -> Columns:
@@ -85,22 +105,19 @@ def columns_for(width: int, text_width: int) -> Columns:
     return Columns(gutter, text, max(min(width - gutter - 4 - text, 40), 0))
 
 
-def draw_turn(
-    text: str, picture: TurnPicture, columns: Columns, look: Look, width: int
-) -> list[Strip]:
-    """The strips of a turn, one per line, each `width` cells wide."""
-    cells = margin(picture.lines, picture.marks)
-    strips: list[Strip] = []
-    for number, (line, cell) in enumerate(zip(picture.lines, cells, strict=True)):
-        pieces = [
-            _gutter(picture.turn, number, columns, look),
-            _pointer(line, picture, look),
-            *_words(text, line, picture, look, columns.text),
-            *_margin(line, cell, picture, columns, look),
-        ]
-        strip = Strip(pieces).apply_style(look.base)
-        strips.append(strip.adjust_cell_length(width, look.base))
-    return strips
+def draw_line(
+    text: str, place: tuple[Line, int], cell: Cell, picture: Picture, page: PageLook
+) -> Strip:
+    """One line as a strip; `place` is the line and its number in the turn."""
+    line, number = place
+    columns, look = page.columns, page.look
+    pieces = [
+        _gutter(picture.turn, number, columns, look),
+        _pointer(line, picture, look),
+        *_words(text, line, picture, look, columns.text),
+        *_margin(line, cell, picture, columns, look),
+    ]
+    return Strip(pieces).apply_style(look.base).adjust_cell_length(page.width, look.base)
 
 
 def _gutter(turn: Turn, number: int, columns: Columns, look: Look) -> Piece:
@@ -117,7 +134,7 @@ def _gutter(turn: Turn, number: int, columns: Columns, look: Look) -> Piece:
     return Piece(" " * (columns.gutter - cell_len(label)) + label, style)
 
 
-def _pointer(line: Line, picture: TurnPicture, look: Look) -> Piece:
+def _pointer(line: Line, picture: Picture, look: Look) -> Piece:
     """A sign beside the current segment, so that colour does not tell it alone."""
     span = picture.current
     if span is None or not (span[0] < line.end and line.start < span[1]):
@@ -125,7 +142,7 @@ def _pointer(line: Line, picture: TurnPicture, look: Look) -> Piece:
     return Piece(("▶" if line.start <= span[0] else "│") + " ", look.pointer)
 
 
-def _words(text: str, line: Line, picture: TurnPicture, look: Look, width: int) -> Iterator[Piece]:
+def _words(text: str, line: Line, picture: Picture, look: Look, width: int) -> Iterator[Piece]:
     """The words of a line in runs of one style, padded to the width of the text."""
     spoken = look.interviewer if picture.turn.role is Role.INTERVIEWER else Style.null()
     overlays = [(span, style) for span, style in _overlays(picture, look) if span[0] < line.end]
@@ -145,19 +162,18 @@ def _words(text: str, line: Line, picture: TurnPicture, look: Look, width: int) 
     yield Piece(" " * max(width - used, 0))
 
 
-def _overlays(picture: TurnPicture, look: Look) -> Iterator[tuple[Span, Style]]:
+def _overlays(picture: Picture, look: Look) -> Iterator[tuple[Span, Style]]:
     if picture.current is not None:
         yield picture.current, look.current
-    if picture.reveal:
-        for hint in picture.hints:
-            for span in hint.words:
-                yield span, look.match
+    for hint in picture.revealed():
+        for span in hint.words:
+            yield span, look.match
     if picture.selection is not None:
         yield picture.selection, look.selection
 
 
 def _margin(
-    line: Line, cell: Cell, picture: TurnPicture, columns: Columns, look: Look
+    line: Line, cell: Cell, picture: Picture, columns: Columns, look: Look
 ) -> Iterator[Piece]:
     """The sign for suggestions, the bars of the codings, and names."""
     hints = [one for one in picture.hints if one.start < line.end and line.start < one.end]
@@ -174,8 +190,8 @@ def _margin(
     for name, mark in name_pieces(cell, left):
         yield Piece(name.translate(_SHOWN), Style(color=mark.colour) if mark else Style.null())
         left -= cell_len(name)
-    begun = [one for one in hints if line.start <= one.start < line.end]
-    names = [name for one in begun for name in one.names] if picture.reveal else []
+    begun = [one for one in picture.revealed() if line.start <= one.start < line.end]
+    names = [name for one in begun for name in one.names]
     if names and not cell.names:
         label = ", ".join(f"{name}?" for name in names).translate(_SHOWN)
         yield Piece(

@@ -22,10 +22,15 @@ LONGEST_ANSWER = 64 * 1024 * 1024
 class SuggestionService:
     """Asks for suggestions; the process starts with the first question and is kept."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path | None) -> None:
         self._project = project
         self._process: Process | None = None
         self._turn = asyncio.Lock()
+
+    def move_to(self, project: Path) -> None:
+        """Serve another project from now on."""
+        self.close()
+        self._project = project
 
     async def suggest(self, document: Id) -> list[Suggestion]:
         """All suggestions for a document, whatever their score.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,37 +39,36 @@ class Cell:
 
 
 def margin(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Cell]:
-    """The margin of the lines of one turn.
+    """The margin of lines that follow each other.
 
     A coding keeps its lane on all its lines; codings without a free lane are counted as hidden.
     Names stand on the first line of a coding, or on a later one of its lines if that is free.
     """
-    rows = [
-        [
-            number
-            for number, line in enumerate(lines)
-            if mark.start < line.end > line.start < mark.end
-        ]
+    covered = [
+        range(
+            bisect_right(lines, mark.start, key=lambda line: line.end),
+            bisect_left(lines, mark.end, key=lambda line: line.start),
+        )
         for mark in marks
     ]
     lanes: list[list[Mark | None]] = [[None] * LANES for _ in lines]
     hidden = [0] * len(lines)
     names: list[list[Mark]] = [[] for _ in lines]
     order = sorted(
-        (number for number, covered in enumerate(rows) if covered),
-        key=lambda number: (rows[number][0], -len(rows[number]), marks[number].id),
+        (number for number, rows in enumerate(covered) if rows),
+        key=lambda number: (covered[number][0], -len(covered[number]), marks[number].id),
     )
     for number in order:
-        covered = rows[number]
+        rows = covered[number]
         lane = next(
-            (one for one in range(LANES) if all(lanes[row][one] is None for row in covered)), None
+            (one for one in range(LANES) if all(lanes[row][one] is None for row in rows)), None
         )
-        for row in covered:
+        for row in rows:
             if lane is None:
                 hidden[row] += 1
             else:
                 lanes[row][lane] = marks[number]
-        named = next((row for row in covered if not names[row]), covered[0])
+        named = next((row for row in rows if not names[row]), rows[0])
         names[named].append(marks[number])
     return [
         Cell(tuple(bars), tuple(found), count)

@@ -25,6 +25,7 @@ PLACES = (
     Place("codebook", "f4", "Codebook", "codebook", "CodebookScreen"),
     Place("quotations", "f5", "Quotations", "quotations", "QuotationsScreen"),
     Place("frequencies", "f6", "Frequencies", "frequencies", "FrequenciesScreen"),
+    Place("search", "slash,f7", "Search", "search", "SearchScreen"),
 )
 
 

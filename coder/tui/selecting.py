@@ -16,6 +16,9 @@ from coder.model import Segment
 
 Span = tuple[int, int]
 
+AROUND = 400
+"""Characters on either side of an edge that are looked at to move it."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/][^\W_]+)*")
 
 
@@ -34,7 +37,7 @@ def covering(segments: Sequence[Segment], first: int, last: int) -> Span:
 def move_end(text: str, span: Span, *, by: str, forward: bool, limit: Span) -> Span:
     """Move the end of a selection by "word" or "character", inside `limit`, after its start."""
     start, end = span
-    bounds = _stops(text, (start, limit[1]), by, ends=True)
+    bounds = _stops(text, (start, limit[1]), end, by, ends=True)
     if forward:
         place = bisect_right(bounds, end)
         return start, bounds[place] if place < len(bounds) else end
@@ -45,7 +48,7 @@ def move_end(text: str, span: Span, *, by: str, forward: bool, limit: Span) -> S
 def move_start(text: str, span: Span, *, by: str, forward: bool, limit: Span) -> Span:
     """Move the start of a selection, inside `limit`, before its end."""
     start, end = span
-    bounds = _stops(text, (limit[0], end), by, ends=False)
+    bounds = _stops(text, (limit[0], end), start, by, ends=False)
     if forward:
         place = bisect_right(bounds, start)
         return (bounds[place], end) if place < len(bounds) and bounds[place] < end else span
@@ -88,13 +91,16 @@ def trim(text: str, span: Span) -> Span:
     return start, end
 
 
-def _stops(text: str, limit: Span, by: str, *, ends: bool) -> list[int]:
-    """Where an edge can stand: the ends or starts of words or of graphemes."""
-    start, end = limit
+def _stops(text: str, limit: Span, near: int, by: str, *, ends: bool) -> list[int]:
+    """Where an edge near a position can stand: the ends or starts of words or of graphemes."""
+    start, end = max(limit[0], near - AROUND), min(limit[1], near + AROUND)
+    if start > limit[0]:
+        start = max(text.find(" ", start, near) + 1, start)
     if by == "word":
-        stops = [
+        stops = {
             match.end() if ends else match.start() for match in _WORD.finditer(text, start, end)
-        ]
-        return sorted({*stops, end if ends else start})
+        }
+        outermost = limit[1] if ends else limit[0]
+        return sorted(stops | ({outermost} if start <= outermost <= end else set()))
     pieces, _ = split_graphemes(text[start:end])
     return [start + (last if ends else first) for first, last, _cells in pieces]

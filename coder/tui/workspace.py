@@ -1,28 +1,31 @@
 """What the screens share: the open project, the document in work, and one's own codings in it.
 
-Every change goes through here to the project and is durable before the caller hears of it.
+Every change goes through here to the project and is durable before the caller hears of it. After
+an act only what it touched is read and worked out again.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from coder.errors import InputError
 from coder.identity import Id
-from coder.model import Code, Coding, Document, Origin, Segment, Suggestion
+from coder.model import Code, Coding, Document, Segment, Suggestion
 from coder.oplog.undo import Batch
 from coder.project import coding as codings_of_project
-from coder.project import editing, memos, places
+from coder.project import editing, finishing, memos, places
 from coder.project.project import Project
 from coder.segment import segments
-from coder.store import records
+from coder.store import log, records
 from coder.tui.drawing import Hint
 from coder.tui.margin import Mark
+from coder.tui.offers import Offers, segments_within
 from coder.tui.palette import code_colours
 
 MAX_RECENT = 9
+BLIND, LEAST = "blind", "least"
 
 
 @dataclass
@@ -31,31 +34,60 @@ class Workspace:
 
     project: Project
     codes: list[Code] = field(default_factory=list)
+    colours: dict[Id, str] = field(default_factory=dict)
     names: dict[Id, str] = field(default_factory=dict)
     document: Document | None = None
     segments: list[Segment] = field(default_factory=list)
     codings: list[Coding] = field(default_factory=list)
     suggestions: dict[Id, list[Suggestion]] = field(default_factory=dict)
     recent: list[Id] = field(default_factory=list)
+    done: set[Id] = field(default_factory=set)
+    offers: Offers = field(default_factory=lambda: Offers((), lambda _: set(), lambda _: set()))
     blind: bool = False
     least: float = 0.5
-    _refused: set[tuple[int, int, Id]] = field(default_factory=set)
-    _memos: set[Id] = field(default_factory=set)
-    _open: dict[tuple[int, int], list[Suggestion]] = field(default_factory=dict)
+    _by_document: Counter[Id] = field(default_factory=Counter)
+    _by_code: Counter[Id] = field(default_factory=Counter)
+    _codes: dict[Id, Code] = field(default_factory=dict)
+    _marks: dict[Id, Mark] = field(default_factory=dict)
+    _coded: dict[int, list[Id]] = field(default_factory=dict)
+    _refused: dict[int, set[Id]] = field(default_factory=dict)
+    _memos: dict[Id, str] = field(default_factory=dict)
+    _seen: int = -1
+
+    def __post_init__(self) -> None:
+        self.blind = places.choice(self.project, BLIND, False) is True
+        least = places.choice(self.project, LEAST, self.least)
+        self.least = least if isinstance(least, float) else self.least
+
+    # ------------------------------------------------------------------ reading
 
     def refresh(self) -> None:
         """Read codebook, documents and codings again, after a change or an undo."""
         self.codes = self.project.codes()
+        self._codes = {code.id: code for code in self.codes}
+        self.colours = code_colours(self.codes)
+        self.done = finishing.done_documents(self.project)
         with self.project.store.reading():
             self.names = records.document_names(self.project.store.db)
+            rows = records.coding_counts(self.project.store.db, self.project.me.id)
+        self._by_document.clear()
+        self._by_code.clear()
+        for (document, code), count in rows.items():
+            self._by_document[document] += count
+            self._by_code[code] += count
         if self.document is not None and self.document.id not in self.names:
             self.document = None
         if self.document is not None:
             self._read_document(self.document.id)
+        self._note()
+
+    def is_stale(self) -> bool:
+        """Whether something was written to the project since, by another place or program."""
+        with self.project.store.reading():
+            return log.largest_lam(self.project.store.db) != self._seen
 
     def open(self, document: Id) -> int:
         """Take a document in work; returns the position where one left it."""
-        self.remember(None)
         self._read_document(document)
         return places.last_place(self.project, document)
 
@@ -73,57 +105,26 @@ class Workspace:
 
     def marks(self) -> list[Mark]:
         """One's own codings as marks for the margin."""
-        colours = code_colours(self.codes)
-        names = {code.id: code.name for code in self.codes}
-        return [
-            Mark(
-                one.id,
-                one.start,
-                one.end,
-                names[one.code],
-                colours[one.code],
-                one.important,
-                one.id in self._memos,
-            )
-            for one in self.codings
-            if one.code in names
-        ]
+        return list(self._marks.values())
 
     def hints(self) -> list[Hint]:
         """The open suggestions as hints, by segment; none in blind mode."""
-        names = {code.id: code.name for code in self.codes}
-        found = {} if self.blind else self._open
-        return [
-            Hint(
-                start,
-                end,
-                tuple(names[one.code] for one in group),
-                tuple(span for one in group for piece in one.evidence for span in piece.spans),
-            )
-            for (start, end), group in found.items()
-        ]
+        return [] if self.blind else [self.hint(number) for number in self.offers.numbers()]
 
-    def open_suggestions(self, segment: Segment | None = None) -> list[Suggestion]:
-        """Suggestions that are sure enough, not refused, and not coded yet.
+    def hint(self, number: int) -> Hint:
+        """The open suggestions of one segment as a hint."""
+        found = self.offers.at(number)
+        segment = self.segments[number]
+        return Hint(
+            segment.start,
+            segment.end,
+            tuple(self._codes[one.code].name for one in found),
+            tuple(span for one in found for piece in one.evidence for span in piece.spans),
+        )
 
-        Of the document in work in order of the text, or of one segment, the surest first. None
-        in blind mode.
-        """
-        if self.blind:
-            return []
-        if segment is not None:
-            return self._open.get((segment.start, segment.end), [])
-        return [one for group in self._open.values() for one in group]
-
-    def take_suggestions(self, document: Id, suggestions: list[Suggestion]) -> None:
-        """Keep what the engine suggests for a document."""
-        self.suggestions[document] = suggestions
-        self._sift()
-
-    def set_least(self, least: float) -> None:
-        """Show suggestions from this score on."""
-        self.least = least
-        self._sift()
+    def open_at(self, number: int) -> list[Suggestion]:
+        """The open suggestions of a segment, the surest first; none in blind mode."""
+        return [] if self.blind else self.offers.at(number)
 
     def codings_at(self, start: int, end: int) -> list[Coding]:
         """One's own codings that overlap a span, the shortest first."""
@@ -132,151 +133,172 @@ class Workspace:
 
     def counts(self) -> tuple[Counter[Id], Counter[Id]]:
         """How many codings one has per document, and per code."""
-        with self.project.store.reading():
-            rows = records.coding_counts(self.project.store.db, self.project.me.id)
-        by_document: Counter[Id] = Counter()
-        by_code: Counter[Id] = Counter()
-        for (document, code), count in rows.items():
-            by_document[document] += count
-            by_code[code] += count
-        return by_document, by_code
+        return self._by_document, self._by_code
 
     def code_named(self, code: Id) -> Code:
         """The code of an id; raises InputError if it is gone."""
-        for one in self.codes:
-            if one.id == code:
-                return one
-        raise InputError("That code is no longer in the codebook.", "Choose another one.")
+        if code not in self._codes:
+            raise InputError("That code is no longer in the codebook.", "Choose another one.")
+        return self._codes[code]
 
     def hot_codes(self) -> dict[str, Code]:
         """The codes by their hot key, 1 to 9."""
         return {code.hotkey: code for code in self.codes if code.hotkey in set("123456789")}
 
+    def memo_on(self, coding: Id) -> str:
+        """The memo on a coding, or ""."""
+        return self._memos.get(coding, "")
+
+    # ------------------------------------------------------------------ choices
+
+    def take_suggestions(self, document: Id, suggestions: list[Suggestion]) -> None:
+        """Keep what the engine suggests for a document."""
+        self.suggestions[document] = suggestions
+        if self.document is not None and self.document.id == document:
+            self.offers.take(suggestions, self._codes.keys())
+
+    def set_least(self, least: float) -> None:
+        """Show suggestions from this score on, and remember it."""
+        self.least = self.offers.least = least
+        self.offers.sift()
+        places.choose(self.project, LEAST, least)
+
+    def set_blind(self, blind: bool) -> None:
+        """Show no suggestions, or show them again, and remember it."""
+        self.blind = blind
+        places.choose(self.project, BLIND, blind)
+
     # ------------------------------------------------------------------ acts
 
-    def code(self, span: tuple[int, int], code: Code) -> str:
-        """Put a code on a span; returns what to say."""
-        document = self._document()
-        eid = codings_of_project.code_span(self.project, document, *span, code)
-        self._used(code.id)
-        self._reread([eid])
-        return f"saved: {code.name}"
+    def act(self, write: Callable[[Document], Iterable[Id]], used: Id | None = None) -> None:
+        """Let something write codings of the document in work, and read those again.
 
-    def accept(self, suggestion: Suggestion) -> str:
-        """Make a coding of a suggestion; returns what to say."""
-        eid = editing.accept(self.project, self._document(), suggestion)
-        self._used(suggestion.code)
-        self._reread([eid])
-        return f"saved: {self.code_named(suggestion.code).name} (suggested)"
+        `write` returns the ids of the codings that it wrote.
+        """
+        touched = list(write(self.work()))
+        if used is not None:
+            self.recent = [used, *(one for one in self.recent if one != used)][:MAX_RECENT]
+        self._reread(touched)
+        self._note()
 
-    def reject(self, suggestion: Suggestion) -> str:
-        """Refuse a suggestion; returns what to say."""
-        editing.reject(self.project, self._document(), suggestion)
-        self._refused.add((suggestion.start, suggestion.end, suggestion.code))
-        self._sift()
-        return f"refused: {self.code_named(suggestion.code).name}"
+    def reject(self, suggestion: Suggestion) -> None:
+        """Refuse a suggestion: it is not shown again."""
+        editing.reject(self.project, self.work(), suggestion)
+        for number in segments_within(self.segments, (suggestion.start, suggestion.end)):
+            self._refused.setdefault(number, set()).add(suggestion.code)
+            self.offers.sift([number])
+        self._note()
 
-    def remove(self, codings: Sequence[Coding]) -> str:
-        """Delete codings; returns what to say."""
-        editing.remove(self.project, codings)
-        self._reread([one.id for one in codings])
-        return f"removed: {', '.join(self.code_named(one.code).name for one in codings)}"
+    def reread_verdicts(self) -> None:
+        """Read again which suggestions were refused."""
+        self._read_refused()
+        self.offers.sift()
 
-    def recode(self, coding: Coding, code: Code) -> str:
-        """Change the code of a coding in place; returns what to say."""
-        before = self.code_named(coding.code).name
-        editing.change_code(self.project, [coding], code)
-        self._used(code.id)
-        self._reread([coding.id])
-        return f"saved: {before} is now {code.name}"
-
-    def move(self, coding: Coding, span: tuple[int, int]) -> str:
-        """Move the edges of a coding; returns what to say."""
-        editing.move_edges(self.project, coding, self._document(), *span)
-        self._reread([coding.id])
-        return f"saved: {self.code_named(coding.code).name} moved"
-
-    def toggle_important(self, codings: Sequence[Coding]) -> str:
-        """Mark codings as important, or no longer if all are; returns what to say."""
-        important = not all(one.important for one in codings)
-        editing.set_important(self.project, codings, important)
-        self._reread([one.id for one in codings])
-        return "saved: important" if important else "saved: no longer important"
-
-    def undo(self) -> Batch | None:
+    def undo(self, *, rest: bool = False) -> Batch | None:
         """Take back the last act."""
-        batch = codings_of_project.undo(self.project)
+        batch = codings_of_project.undo(self.project, rest=rest)
         self.refresh()
         return batch
 
-    def redo(self) -> Batch | None:
+    def redo(self, *, rest: bool = False) -> Batch | None:
         """Do the act again that was taken back last."""
-        batch = codings_of_project.redo(self.project)
+        batch = codings_of_project.redo(self.project, rest=rest)
         self.refresh()
         return batch
 
-    # ------------------------------------------------------------------ inside
+    def read_memos(self) -> None:
+        """Read again which codings have a memo."""
+        before, self._memos = self._memos, self._coding_memos()
+        changed = before.keys() ^ self._memos.keys()
+        for one in self.codings:
+            if one.id in changed:
+                self._mark(one)
+        self._note()
 
-    def _document(self) -> Document:
+    def work(self) -> Document:
+        """The document in work; raises InputError if there is none."""
         if self.document is None:
             raise InputError("No transcript is open.", "Open one first.")
         return self.document
 
-    def _used(self, code: Id) -> None:
-        self.recent = [code, *(one for one in self.recent if one != code)][:MAX_RECENT]
+    # ------------------------------------------------------------------ inside
+
+    def _note(self) -> None:
+        with self.project.store.reading():
+            self._seen = log.largest_lam(self.project.store.db)
 
     def _read_document(self, document: Id) -> None:
         with self.project.store.reading():
-            self.document = records.document(self.project.store.db, document)
-        self.segments = segments(self.document)
-        self._read_codings()
-        if not self.recent:
-            self.recent = _recent_codes(self.project)
-
-    def _read_codings(self) -> None:
-        document = self._document()
+            fresh = records.document(self.project.store.db, document)
+        if fresh != self.document:
+            self.document = fresh
+            self.segments = segments(fresh)
         self.codings = codings_of_project.codings(
-            self.project, document=document, coder=self.project.me.id
+            self.project, document=fresh, coder=self.project.me.id
         )
-        self._refused = editing.refused(self.project, document.id)
-        self.read_memos()
-        self._sift()
+        self._memos = self._coding_memos()
+        self._marks = {}
+        self._coded = {}
+        for one in self.codings:
+            self._place(one)
+        self._read_refused()
+        self.offers = Offers(
+            self.segments,
+            lambda number: set(self._coded.get(number, ())),
+            lambda number: self._refused.get(number, set()),
+            least=self.least,
+        )
+        self.offers.take(self.suggestions.get(document, ()), self._codes.keys())
+        if not self.recent:
+            self.recent = editing.recent_codes(self.project, MAX_RECENT)
 
-    def read_memos(self) -> None:
-        """Read again which codings have a memo."""
-        self._memos = {one.target for one in memos.memos(self.project, "coding") if one.target}
+    def _read_refused(self) -> None:
+        self._refused = {}
+        for start, end, code in editing.refused(self.project, self.work().id):
+            for number in segments_within(self.segments, (start, end)):
+                self._refused.setdefault(number, set()).add(code)
 
     def _reread(self, ids: Sequence[Id]) -> None:
         """Bring a few codings up to date, without reading all of them."""
+        wanted = set(ids)
         with self.project.store.reading():
             fresh = records.codings_by_id(self.project.store.db, ids)
-        kept = [one for one in self.codings if one.id not in set(ids)]
+        gone = [one for one in self.codings if one.id in wanted]
+        for one in gone:
+            self._marks.pop(one.id, None)
+            for number in segments_within(self.segments, (one.start, one.end)):
+                self._coded[number].remove(one.code)
+            self._count(one, -1)
+        kept = [one for one in self.codings if one.id not in wanted]
         self.codings = sorted([*kept, *fresh], key=lambda one: (one.start, one.end, one.id))
-        self._sift()
+        for one in fresh:
+            self._place(one)
+            self._count(one, 1)
+        for one in (*gone, *fresh):
+            self.offers.sift(segments_within(self.segments, (one.start, one.end)))
 
-    def _sift(self) -> None:
-        """Find the suggestions that are open, by segment."""
-        self._open = {}
-        if self.document is None:
-            return
-        known = {code.id for code in self.codes}
-        coded: dict[Id, list[tuple[int, int]]] = {}
-        for one in self.codings:
-            coded.setdefault(one.code, []).append((one.start, one.end))
-        for found in self.suggestions.get(self.document.id, []):
-            place = (found.start, found.end)
-            if (
-                found.score >= self.least
-                and found.code in known
-                and (*place, found.code) not in self._refused
-                and not any(a < place[1] and place[0] < b for a, b in coded.get(found.code, ()))
-            ):
-                self._open.setdefault(place, []).append(found)
+    def _place(self, coding: Coding) -> None:
+        """Note where a coding stands."""
+        for number in segments_within(self.segments, (coding.start, coding.end)):
+            self._coded.setdefault(number, []).append(coding.code)
+        self._mark(coding)
 
+    def _mark(self, coding: Coding) -> None:
+        if coding.code in self._codes:
+            self._marks[coding.id] = Mark(
+                coding.id,
+                coding.start,
+                coding.end,
+                self._codes[coding.code].name,
+                self.colours[coding.code],
+                coding.important,
+                coding.id in self._memos,
+            )
 
-def _recent_codes(project: Project) -> list[Id]:
-    """The codes that one used last, from the log."""
-    mine = codings_of_project.codings(project, coder=project.me.id)
-    latest = sorted(mine, key=lambda one: (one.created_ms, one.id), reverse=True)
-    manual = [one.code for one in latest if one.origin is not Origin.BATCH]
-    return list(dict.fromkeys(manual))[:MAX_RECENT]
+    def _coding_memos(self) -> dict[Id, str]:
+        found = memos.memos(self.project, "coding")
+        return {one.target: one.text for one in found if one.target}
+
+    def _count(self, coding: Coding, step: int) -> None:
+        self._by_document[coding.document] += step
+        self._by_code[coding.code] += step

@@ -12,6 +12,9 @@ from coder.model import Turn
 
 _FIRST_COMBINING = "\u0300"
 
+BLOCK = 40
+"""Lines of one turn whose margin is laid out together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -27,32 +30,55 @@ class Line:
 class Page:
     """All lines of a document at one width; `tops[t]` is the row where turn `t` begins.
 
-    An empty line (None) stands between turns.
+    An empty line (None) stands between turns. `starts` are the positions at which the rows begin,
+    an empty one where the line before it ends. `blocks` are the rows at which blocks begin: a
+    turn, or at most `BLOCK` lines of one.
     """
 
     lines: tuple[Line | None, ...]
     tops: tuple[int, ...]
+    starts: tuple[int, ...]
+    blocks: tuple[int, ...]
 
-    def row_of(self, turn: int, position: int) -> int:
-        """The row that shows a position of a turn."""
-        first = self.tops[turn]
-        last = self.tops[turn + 1] - 1 if turn + 1 < len(self.tops) else len(self.lines)
-        starts = [line.start for line in self.lines[first:last] if line is not None]
-        return first + max(bisect_right(starts, position) - 1, 0)
+    def row_at(self, position: int) -> int:
+        """The row that shows a position, or the last one before it; 0 on an empty page."""
+        row = max(bisect_right(self.starts, position) - 1, 0)
+        return row - 1 if row < len(self.lines) and self.lines[row] is None else row
+
+    def rows_of(self, span: tuple[int, int]) -> range:
+        """The rows on which a span stands."""
+        return range(self.row_at(span[0]), self.row_at(max(span[1] - 1, span[0])) + 1)
+
+    def block_rows(self, block: int) -> range:
+        """The rows of a block, with the empty one behind it."""
+        last = self.blocks[block + 1] if block + 1 < len(self.blocks) else len(self.lines)
+        return range(self.blocks[block], last)
+
+    def block_of(self, row: int) -> int:
+        """The block that a row belongs to."""
+        return bisect_right(self.blocks, row) - 1
+
+
+EMPTY_PAGE = Page((), (), (), ())
 
 
 def paginate(text: str, turns: tuple[Turn, ...], width: int) -> Page:
     """Wrap every turn at `width` terminal cells (at least 1)."""
     lines: list[Line | None] = []
+    starts: list[int] = []
     tops: list[int] = []
+    blocks: list[int] = []
     for number, turn in enumerate(turns):
         if lines:
+            starts.append(turns[number - 1].end)
             lines.append(None)
         tops.append(len(lines))
         spans = list(wrap(text, turn.start, turn.end, max(width, 1)))
+        blocks.extend(range(len(lines), len(lines) + max(len(spans), 1), BLOCK))
         for start, end in spans or [(turn.start, turn.start)]:
+            starts.append(start)
             lines.append(Line(number, start, end, len(lines) == tops[-1]))
-    return Page(tuple(lines), tuple(tops))
+    return Page(tuple(lines), tuple(tops), tuple(starts), tuple(blocks))
 
 
 def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:

@@ -22,10 +22,11 @@ from coder.tui.finding import find_codes
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """A code to be made: name, and the parent's id or None."""
+    """A code to be made: name, the parent's id or None, and what it means."""
 
     name: str
     parent: Id | None
+    definition: str = ""
 
 
 class CodePicker(ModalScreen[Code | NewCode | None]):
@@ -62,7 +63,7 @@ class CodePicker(ModalScreen[Code | NewCode | None]):
             yield Input(self._text, placeholder="Type part of a name, English too", id="query")
             yield OptionList(id="hits")
             yield Static(
-                "Enter: this code   Ctrl+N: new code of these words, under the chosen one's parent",
+                "Enter: this code   Ctrl+N: new code of these words   Esc: leave",
                 classes="dialog-hint",
             )
 
@@ -98,8 +99,7 @@ class CodePicker(ModalScreen[Code | NewCode | None]):
         if not name:
             self.notify("Type the name of the new code first.", severity="warning")
             return
-        chosen = self._chosen()
-        self.dismiss(NewCode(name, chosen.parent if chosen else None))
+        self.dismiss(NewCode(name, None))
 
     def _chosen(self) -> Code | None:
         highlighted = self.query_one(OptionList).highlighted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -17,8 +17,32 @@ from coder.model import Code, Coding, Suggestion
 from coder.printable import one_line
 from coder.suggest.bands import band
 
+Row = tuple[Id, Text]
 
-class DocumentList(OptionList):
+
+class Rows(OptionList):
+    """A list whose rows have ids; showing it again draws only what changed."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._rows: list[Row] = []
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows, the highlighted one staying so."""
+        if [eid for eid, _ in rows] == [eid for eid, _ in self._rows]:
+            for (eid, line), (_, before) in zip(rows, self._rows, strict=True):
+                if line != before:
+                    self.replace_option_prompt(eid, line)
+        else:
+            highlighted = self.highlighted
+            self.clear_options()
+            self.add_options([Option(line, id=eid) for eid, line in rows])
+            if highlighted is not None and highlighted < self.option_count:
+                self.highlighted = highlighted
+        self._rows = list(rows)
+
+
+class DocumentList(Rows):
     """The transcripts; Enter opens one."""
 
     @dataclass
@@ -27,15 +51,23 @@ class DocumentList(OptionList):
 
         document: Id
 
-    def show(self, names: Mapping[Id, str], coded: Mapping[Id, int], current: Id | None) -> None:
-        """List the transcripts with the number of one's codings."""
-        self.clear_options()
+    def show(
+        self,
+        names: Mapping[Id, str],
+        coded: Mapping[Id, int],
+        done: Set[Id],
+        current: Id | None,
+    ) -> None:
+        """List the transcripts with a sign for those done and the number of one's codings."""
+        rows: list[Row] = []
         for eid, name in names.items():
-            line = Text(f"{'▶' if eid == current else ' '} {one_line(name, 20)}", no_wrap=True)
+            sign = "▶" if eid == current else "✓" if eid in done else " "
+            line = Text(f"{sign} {one_line(name, 20)}", no_wrap=True, overflow="ellipsis")
             line.append(f"  {coded.get(eid, 0)}", "dim")
-            self.add_option(Option(line, id=eid))
-        if current is not None and current in names:
-            self.highlighted = list(names).index(current)
+            rows.append((eid, line))
+        self.show_rows(rows)
+        if current is not None and not self.has_focus:
+            self.highlighted = next((n for n, row in enumerate(rows) if row[0] == current), None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Pass the choice on as a document's id."""
@@ -44,7 +76,7 @@ class DocumentList(OptionList):
             self.post_message(self.Chosen(event.option_id))
 
 
-class CodeList(OptionList):
+class CodeList(Rows):
     """The codes as a tree with hot keys and one's own counts; Enter puts one on the selection."""
 
     @dataclass
@@ -55,19 +87,17 @@ class CodeList(OptionList):
 
     def show(self, codes: Sequence[Code], colours: Mapping[Id, str], counts: Counter[Id]) -> None:
         """List the codes."""
-        highlighted = self.highlighted
-        self.clear_options()
         keys = {code.id: code.hotkey for code in codes}
+        rows: list[Row] = []
         for row in code_rows(codes):
-            line = Text("  " * row.depth, no_wrap=True)
+            line = Text("  " * row.depth, no_wrap=True, overflow="ellipsis")
             line.append("▌", colours[row.id])
             line.append(f"{keys[row.id] or ' '} ", "bold")
             line.append(one_line(row.name, 24))
             if counts[row.id]:
                 line.append(f" {counts[row.id]}", "dim")
-            self.add_option(Option(line, id=row.id))
-        if highlighted is not None and highlighted < self.option_count:
-            self.highlighted = highlighted
+            rows.append((row.id, line))
+        self.show_rows(rows)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Pass the choice on as a code's id."""
@@ -76,58 +106,133 @@ class CodeList(OptionList):
             self.post_message(self.Chosen(event.option_id))
 
 
-class SuggestionPanel(Static):
+class Calm(Static):
+    """Text that is drawn again only where it changed, and laid out again only where it grew."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self._text = Text()
+
+    def put(self, text: Text) -> None:
+        """Show a text."""
+        if text == self._text:
+            return
+        width = max(self.content_size.width, 1)
+        grew = self._lines(text, width) != self._lines(self._text, width)
+        self._text = text
+        self.update(text, layout=grew)
+
+    @staticmethod
+    def _lines(text: Text, width: int) -> list[int]:
+        return [-(-len(line) // width) for line in text.plain.split("\n")]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the panel tells about the suggestions for a segment; `level` 0 hides them, 2 defines.
+
+    `weaker` are those under the strictness that is set.
+    """
+
+    suggestions: Sequence[Suggestion]
+    codes: Mapping[Id, Code]
+    chosen: int
+    level: int
+    weaker: int
+    blind: bool
+    waiting: bool
+
+
+class SuggestionPanel(Calm):
     """The suggestions for the segment: how many, or which and why."""
 
-    def show(
-        self,
-        suggestions: Sequence[Suggestion],
-        names: Mapping[Id, str],
-        *,
-        reveal: bool,
-        blind: bool,
-        waiting: bool,
-    ) -> None:
+    def show(self, offered: Offered) -> None:
         """Show the suggestions, or say why there are none."""
         text = Text()
-        if blind:
-            text.append("BLIND: no suggestions are shown.", "bold")
-        elif waiting:
+        count = len(offered.suggestions)
+        if offered.blind:
+            text.append("BLIND MODE\n", "bold reverse")
+            text.append("No suggestions, nobody else's codings. b ends it.", "dim")
+        elif offered.waiting:
             text.append("Looking for suggestions …", "dim")
-        elif not suggestions:
-            text.append("No suggestion. That does not mean there is nothing to code.", "dim")
-        elif not reveal:
-            many = "s" if len(suggestions) > 1 else ""
-            text.append(f"{len(suggestions)} suggestion{many}  ⏎ to see", "italic")
+        elif not count:
+            text.append("None. That does not mean there is nothing to code.", "dim")
+            if offered.weaker:
+                text.append(f"\n{offered.weaker} weaker: + shows more", "dim")
+        elif not offered.level:
+            text.append(f"{count} suggestion{'s' if count > 1 else ''} ", "italic")
+            text.append("⏎", "bold")
         else:
-            for number, one in enumerate(suggestions[:9], 1):
-                text.append(f"{number} ", "bold")
-                text.append(f"{one_line(names[one.code])}?", "bold italic")
-                text.append(f"  {band(one.score)}\n", "dim")
-                for piece in one.evidence[:3]:
-                    text.append(f"   {one_line(piece.text.replace('*', ''))}\n", "dim")
-            text.append("a accept  s+digit another  x reject", "dim")
-        self.update(text)
+            for number, one in enumerate(offered.suggestions[:9], 1):
+                self._add(text, number, one, offered)
+            text.append("a accept  x reject  s+digit another", "dim")
+        self.put(text)
+
+    def _add(self, text: Text, number: int, one: Suggestion, offered: Offered) -> None:
+        code = offered.codes[one.code]
+        text.append("›" if number - 1 == offered.chosen else " ", "bold")
+        text.append(f"{number} ", "bold")
+        text.append(f"{one_line(code.name)}?", "italic")
+        text.append(f"  {band(one.score)}\n", "dim")
+        for piece in one.evidence[:3]:
+            text.append(f"   {one_line(piece.text.replace('*', ''))}\n", "dim")
+        if offered.level > 1:
+            text.append(f"   {one_line(code.definition) or 'no definition'}\n")
 
 
-class SegmentPanel(Static):
+class SegmentPanel(Calm):
     """One's own codings on the segment or the selection."""
 
     def show(
-        self, codings: Sequence[Coding], codes: Mapping[Id, Code], colours: Mapping[Id, str]
+        self,
+        codings: Sequence[Coding],
+        codes: Mapping[Id, Code],
+        colours: Mapping[Id, str],
+        memos: Mapping[Id, str],
+        chosen: int,
     ) -> None:
-        """List the codings, the one that keys act on first."""
+        """List the codings, a sign before the one that keys act on."""
         text = Text()
         if not codings:
             text.append("Not coded.", "dim")
         for number, one in enumerate(codings):
             if one.code not in codes:
                 continue
+            text.append("›" if number == chosen else " ", "bold")
             text.append("▌", colours[one.code])
             text.append(f"{'!' if one.important else ''}{one_line(codes[one.code].name)}", "bold")
             if one.weight is not None:
                 text.append(f" weight {one.weight}", "dim")
             text.append(f" {one.origin.value}\n", "dim")
-            if number == 0 and len(codings) > 1:
-                text.append("  (keys act on this one)\n", "dim")
-        self.update(text)
+            if memos.get(one.id):
+                text.append(f"   * {one_line(memos[one.id], 120)}\n")
+        if len(codings) > 1:
+            text.append("o: another one", "dim")
+        self.put(text)
+
+
+class KeyLine(Calm):
+    """The keys that help now."""
+
+    def show(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show as many as fit, the most helpful first."""
+        text = Text(no_wrap=True, overflow="ellipsis")
+        for key, words in keys:
+            if len(text) + len(key) + len(words) + 3 > self.size.width:
+                break
+            text.append(f" {key} ", "bold")
+            text.append(f"{words} ", "dim")
+        self.put(text)
+
+
+class HotLine(Calm):
+    """The codes with a hot key, in one line for screens without room for the list."""
+
+    def show(self, codes: Mapping[str, Code], colours: Mapping[Id, str]) -> None:
+        """Show the keys with their codes."""
+        text = Text(no_wrap=True, overflow="ellipsis")
+        for key, code in sorted(codes.items()):
+            text.append(f" {key}", "bold")
+            text.append("▌", colours[code.id])
+            text.append(one_line(code.name, 18))
+        self.put(text)

@@ -1,0 +1,62 @@
+"""The command palette: everything that a key does where one is, every place, every theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+Command = tuple[str, str, Callable[[], object]]
+
+
+class _Listed(Provider):
+    """Commands that can be listed at once, and found by some of their letters."""
+
+    def commands(self) -> Iterator[Command]:
+        """Name, help and what to call, one by one."""
+        raise NotImplementedError
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for name, words, call in self.commands():
+            yield DiscoveryHit(name, call, help=words)
+
+    async def search(self, query: str) -> Hits:
+        """Those that fit what was typed."""
+        matcher = self.matcher(query)
+        for name, words, call in self.commands():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), call, help=words)
+
+
+class KeyCommands(_Listed):
+    """Every binding that works where the palette was called."""
+
+    def commands(self) -> Iterator[Command]:
+        """One command for each action, with its key."""
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not binding.description or binding.system or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            key = self.app.get_key_display(binding)
+            yield (
+                binding.description,
+                f"{key}  {active.tooltip}",
+                partial(self.app.run_action, binding.action, active.node),
+            )
+
+
+class ThemeCommands(_Listed):
+    """The themes."""
+
+    def commands(self) -> Iterator[Command]:
+        """One command for each theme; it holds until the program ends."""
+        for name in sorted(self.app.available_themes):
+            yield f"Theme: {name}", "'theme' in settings.yaml keeps it", partial(self._take, name)
+
+    def _take(self, name: str) -> None:
+        self.app.theme = name

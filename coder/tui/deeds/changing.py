@@ -1,0 +1,145 @@
+"""Changing the codings under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coder.errors import InputError
+from coder.model import Code
+from coder.project import editing
+from coder.tui.deeds.coding import choose_code
+from coder.tui.screens.asking import AskLine
+
+if TYPE_CHECKING:
+    from coder.tui.screens.coding import CodingScreen
+
+
+def recode(screen: CodingScreen) -> None:
+    """Give the coding under the cursor another code, in place."""
+    coding, desk = screen.coding_here(), screen.desk
+    if coding is None:
+        return
+    before = desk.code_named(coding.code).name
+
+    def change(code: Code) -> None:
+        def write() -> None:
+            editing.change_code(desk.project, [coding], code)
+            desk.act(lambda _: [coding.id], code.id)
+
+        screen.act(write, f"saved: {before} is now {code.name}")
+
+    choose_code(screen, f"Another code instead of {before}", change)
+
+
+def remove(screen: CodingScreen) -> None:
+    """Remove the coding under the cursor; undo brings it back."""
+    coding, desk = screen.coding_here(), screen.desk
+    if coding is None:
+        return
+
+    def write() -> None:
+        editing.remove(desk.project, [coding])
+        desk.act(lambda _: [coding.id])
+
+    screen.chosen_coding = 0
+    screen.act(write, f"removed: {desk.code_named(coding.code).name}  (z brings it back)")
+
+
+def edges(screen: CodingScreen) -> None:
+    """Select the coding under the cursor to move its edges; again saves them."""
+    view, desk = screen.transcript, screen.desk
+    edging, span = screen.edging, view.span
+    if edging is None:
+        coding = screen.coding_here()
+        if coding is not None:
+            view.select((coding.start, coding.end))
+            screen.edging = coding
+            screen.say(f"edges of {desk.code_named(coding.code).name}")
+            screen.show_segment()
+        return
+    if span is None:
+        return
+
+    def write() -> None:
+        editing.move_edges(desk.project, edging, desk.work(), *span)
+        desk.act(lambda _: [edging.id])
+
+    if screen.act(write, f"saved: edges of {desk.code_named(edging.code).name}"):
+        screen.edging = None
+        view.select(None)
+
+
+def important(screen: CodingScreen) -> None:
+    """Mark the coding under the cursor as important, or no longer."""
+    coding, desk = screen.coding_here(), screen.desk
+    if coding is None:
+        return
+
+    def write() -> None:
+        editing.set_important(desk.project, [coding], not coding.important)
+        desk.act(lambda _: [coding.id])
+
+    screen.act(write, "saved: no longer important" if coding.important else "saved: important")
+
+
+def weight(screen: CodingScreen) -> None:
+    """Give the coding under the cursor a weight."""
+    coding, desk = screen.coding_here(), screen.desk
+    if coding is None:
+        return
+
+    def answered(text: str | None) -> None:
+        if text is None:
+            return
+
+        def write() -> None:
+            editing.set_weight(desk.project, coding, _number(text))
+            desk.act(lambda _: [coding.id])
+
+        screen.act(write, f"saved: weight {text.strip() or 'none'}")
+
+    name = desk.code_named(coding.code).name
+    before = "" if coding.weight is None else str(coding.weight)
+    screen.app.push_screen(
+        AskLine(f"Weight of {name}, 0 to {editing.MAX_WEIGHT}", before, hint="Empty: no weight"),
+        answered,
+    )
+
+
+def other_coding(screen: CodingScreen) -> None:
+    """Let the keys act on the next coding here."""
+    found = screen.codings_here()
+    if len(found) > 1:
+        screen.chosen_coding = (screen.chosen_coding + 1) % len(found)
+        screen.show_segment()
+    else:
+        screen.say("no other coding here")
+
+
+def same_code(screen: CodingScreen, step: int) -> None:
+    """Go to the next coding of the code under the cursor, or of the one used last."""
+    desk, found = screen.desk, screen.codings_here()
+    if found:
+        code = found[min(screen.chosen_coding, len(found) - 1)].code
+    elif desk.recent:
+        code = desk.recent[0]
+    else:
+        screen.say("no code was used yet")
+        return
+    name = desk.code_named(code).name
+    marks = screen.transcript.marks
+    screen.transcript.seek(
+        step,
+        lambda one: any(mark.name == name for mark in marks.within((one.start, one.end))),
+        f"no coding of {name} further on",
+    )
+
+
+def _number(text: str) -> int | None:
+    """What was typed as a weight; raises InputError for what is no number."""
+    text = text.strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise InputError(f"'{text}' is no weight.", f"Give 0 to {editing.MAX_WEIGHT}.")
+    return int(text[:9])

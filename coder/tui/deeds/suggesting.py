@@ -1,0 +1,162 @@
+"""Seeing, accepting and refusing suggestions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coder.model import Suggestion
+from coder.project import editing
+from coder.tui.offers import LEAST, MOST, Order
+
+if TYPE_CHECKING:
+    from coder.tui.screens.batch import Accepted
+    from coder.tui.screens.coding import CodingScreen
+
+SURE = 0.95
+"""From this score on suggestions may be accepted together."""
+
+
+def reveal(screen: CodingScreen) -> None:
+    """Tell the suggestions with reasons, then with definitions, then hide them."""
+    screen.reveal((screen.level + 1) % 3)
+
+
+def accept(screen: CodingScreen) -> None:
+    """Accept the chosen suggestion; one that was not seen is told first."""
+    if not screen.suggestions_here():
+        screen.say("no suggestion here")
+    elif not screen.is_revealed:
+        screen.reveal(1)
+        screen.say("see it first; a again accepts")
+    else:
+        accept_number(screen, screen.chosen_suggestion)
+
+
+def accept_number(screen: CodingScreen, number: int) -> None:
+    """Accept the suggestion of a number, from 0."""
+    found = screen.suggestions_here()
+    if number < len(found):
+        take(screen, found[number])
+    else:
+        screen.say(f"there is no suggestion {number + 1}" if found else "no suggestion here")
+
+
+def take(screen: CodingScreen, suggestion: Suggestion) -> bool:
+    """Make a coding of a suggestion."""
+    desk = screen.desk
+
+    def write() -> None:
+        desk.act(
+            lambda document: [editing.accept(desk.project, document, suggestion)], suggestion.code
+        )
+
+    name = desk.code_named(suggestion.code).name
+    screen.chosen_suggestion = 0
+    return screen.act(write, f"saved: {name} (suggested)")
+
+
+def number(screen: CodingScreen) -> None:
+    """Wait for the number of the suggestion to accept."""
+    if not screen.suggestions_here():
+        screen.say("no suggestion here")
+        return
+    screen.numbering = True
+    screen.reveal(max(screen.level, 1))
+    screen.say("accept which one? press its number")
+
+
+def reject(screen: CodingScreen) -> None:
+    """Refuse the chosen suggestion; one that was not seen is told first."""
+    found = screen.suggestions_here()
+    if not found:
+        screen.say("no suggestion here")
+    elif not screen.is_revealed:
+        screen.reveal(1)
+        screen.say("see it first; x again refuses")
+    else:
+        refuse(screen, found[min(screen.chosen_suggestion, len(found) - 1)])
+
+
+def refuse(screen: CodingScreen, suggestion: Suggestion) -> bool:
+    """Refuse a suggestion."""
+    name = screen.desk.code_named(suggestion.code).name
+    screen.chosen_suggestion = 0
+    return screen.act(lambda: screen.desk.reject(suggestion), f"refused: {name}")
+
+
+def other_suggestion(screen: CodingScreen) -> None:
+    """Let the keys act on the next suggestion here."""
+    found = screen.suggestions_here()
+    if found:
+        screen.chosen_suggestion = (screen.chosen_suggestion + 1) % len(found)
+        screen.reveal(max(screen.level, 1))
+    else:
+        screen.say("no suggestion here")
+
+
+def strictness(screen: CodingScreen, step: float) -> None:
+    """Show fewer or more suggestions."""
+    desk = screen.desk
+    least = round(min(max(desk.least + step, LEAST), MOST), 1)
+    if screen.act(lambda: desk.set_least(least), ""):
+        steps = round((MOST - least) * 10) + 1
+        many = "█" * steps + "░" * (round((MOST - LEAST) * 10) + 1 - steps)
+        screen.say(f"suggestions: fewer {many} more  ({len(desk.offers.every())} in this text)")
+
+
+def blind(screen: CodingScreen) -> None:
+    """Switch blind mode on or off."""
+    desk = screen.desk
+    if not screen.act(lambda: desk.set_blind(not desk.blind), ""):
+        return
+    screen.reveal(0)
+    screen.say("blind: no suggestions, nobody else's codings" if desk.blind else "no longer blind")
+    if not desk.blind and desk.document is not None and desk.document.id not in desk.suggestions:
+        screen.find_suggestions(desk.document.id)
+
+
+def review(screen: CodingScreen) -> None:
+    """Work through all suggestions of the transcript in an order of one's choice."""
+    from coder.tui.screens.review import ReviewScreen
+
+    if screen.desk.blind:
+        screen.say("blind mode: suggestions are not shown")
+    elif not screen.desk.offers.every():
+        screen.say("no open suggestion in this transcript")
+    else:
+        screen.app.push_screen(ReviewScreen(screen))
+
+
+def batch(screen: CodingScreen) -> None:
+    """Accept the surest suggestions for one code together, after seeing and checking them."""
+    from coder.tui.screens.batch import BatchScreen
+
+    desk = screen.desk
+    if not desk.project.settings.batch_accept:
+        screen.say("accepting many at once is off; 'batch_accept: true' in settings.yaml allows it")
+        return
+    sure = [one for one in desk.offers.every(Order.POSITION) if one.score >= SURE]
+    if desk.blind or not sure:
+        screen.say("no suggestion is sure enough to be accepted together with others")
+        return
+
+    def answered(answer: Accepted | None) -> None:
+        if answer is None:
+            return
+        count = len(answer.accepted)
+        label = f"accept {count} suggestions for {answer.code.name}"
+
+        def write() -> None:
+            desk.act(
+                lambda document: editing.accept_listed(
+                    desk.project, document, answer.accepted, answer.rejected, label
+                )
+            )
+            desk.reread_verdicts()
+
+        wrong = len(answer.rejected)
+        note = f", {wrong} refused" if wrong else ""
+        screen.act(write, f"saved: {count} codings of {answer.code.name}{note}  (z undoes all)")
+
+    codes = {code.id: code for code in desk.codes}
+    screen.app.push_screen(BatchScreen(desk.work(), sure, codes), answered)

@@ -1,0 +1,101 @@
+"""Which suggestions of a document are open: sure enough, not refused, not coded yet; pure.
+
+Everything is kept by the number of the segment, so that one act touches one segment only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from coder.identity import Id
+from coder.model import Segment, Suggestion
+
+LEAST, MOST = 0.1, 0.9
+"""Between these scores the strictness can be set."""
+
+
+class Order(StrEnum):
+    """In which order suggestions are worked through."""
+
+    POSITION = "position in the text"
+    CERTAIN = "most certain first"
+    UNCERTAIN = "most uncertain first"
+
+
+@dataclass
+class Offers:
+    """The suggestions for one document, by segment.
+
+    `coded(n)` tells the codes that segment `n` has already, `refused(n)` those refused there.
+    """
+
+    segments: Sequence[Segment]
+    coded: Callable[[int], Set[Id]]
+    refused: Callable[[int], Set[Id]]
+    known: Set[Id] = frozenset()
+    least: float = 0.5
+    _all: dict[int, list[Suggestion]] = field(default_factory=dict)
+    _open: dict[int, list[Suggestion]] = field(default_factory=dict)
+
+    def take(self, suggestions: Iterable[Suggestion], known: Set[Id]) -> None:
+        """Keep what the engine suggests; codes that are not `known` (any more) are left out."""
+        numbers = {(one.start, one.end): number for number, one in enumerate(self.segments)}
+        self.known = known
+        self._all = {}
+        for one in suggestions:
+            number = numbers.get((one.start, one.end))
+            if number is not None:
+                self._all.setdefault(number, []).append(one)
+        self.sift()
+
+    def sift(self, numbers: Iterable[int] | None = None) -> None:
+        """Find out again what is open, in a few segments or in all."""
+        if numbers is None:
+            self._open = {}
+            numbers = self._all
+        for number in numbers:
+            closed = self.coded(number) | self.refused(number)
+            found = [
+                one
+                for one in self._all.get(number, ())
+                if one.score >= self.least and one.code in self.known and one.code not in closed
+            ]
+            if found:
+                self._open[number] = found
+            else:
+                self._open.pop(number, None)
+
+    def at(self, number: int) -> list[Suggestion]:
+        """What is open in a segment, the surest first."""
+        return self._open.get(number, [])
+
+    def weaker(self, number: int) -> int:
+        """How many more a segment would show if all were shown, whatever their score."""
+        closed = self.coded(number) | self.refused(number)
+        return sum(
+            one.score < self.least and one.code in self.known and one.code not in closed
+            for one in self._all.get(number, ())
+        )
+
+    def every(self, order: Order = Order.POSITION) -> list[Suggestion]:
+        """All that is open, in an order; a tie goes by position."""
+        found = [one for number in sorted(self._open) for one in self._open[number]]
+        if order is Order.CERTAIN:
+            return sorted(found, key=lambda one: -one.score)
+        if order is Order.UNCERTAIN:
+            return sorted(found, key=lambda one: abs(one.score - 0.5))
+        return found
+
+    def numbers(self) -> Iterable[int]:
+        """The segments where something is open."""
+        return self._open.keys()
+
+
+def segments_within(segments: Sequence[Segment], span: tuple[int, int]) -> range:
+    """The numbers of the segments that a span overlaps."""
+    first = bisect_right(segments, span[0], key=lambda one: one.end)
+    last = bisect_left(segments, span[1], key=lambda one: one.start)
+    return range(first, last)

@@ -1,0 +1,250 @@
+"""A transcript on the screen: text at a comfortable width, speakers at the left, codings beside it.
+
+A line-API widget: lines are drawn when they come into view and kept; a change draws again only the
+lines it touches. It knows no store: values come in, and it moves nothing by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import split_graphemes
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from coder.model import Document
+from coder.tui.drawing import Columns, Hint, Look, PageLook, Picture, columns_for, draw_line
+from coder.tui.margin import Cell, Mark, margin
+from coder.tui.selecting import Span
+from coder.tui.spreading import Spread
+from coder.tui.wrapping import EMPTY_PAGE, Page, paginate
+
+
+class TextPane(ScrollView, can_focus=True):
+    """Shows one document, with one span as the current one and perhaps one selected."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "transcript--speaker",
+        "transcript--time",
+        "transcript--interviewer",
+        "transcript--current",
+        "transcript--selection",
+        "transcript--match",
+        "transcript--suggestion",
+        "transcript--pointer",
+    }
+    DEFAULT_CSS = """
+    TextPane {
+        background: $surface;
+        color: $foreground;
+        scrollbar-gutter: stable;
+        .transcript--speaker { color: $text-primary; text-style: bold; }
+        .transcript--time { color: $foreground 60%; }
+        .transcript--interviewer { color: $foreground 65%; text-style: italic; }
+        .transcript--current { background: $primary-muted; }
+        .transcript--selection { background: $primary 40%; text-style: bold; }
+        .transcript--match { text-style: underline; }
+        .transcript--suggestion { color: $foreground 60%; text-style: italic; }
+        .transcript--pointer { color: $accent; text-style: bold; }
+        &:ansi {
+            .transcript--current { background: ansi_default; }
+            .transcript--selection { background: ansi_default; text-style: bold reverse; }
+            .transcript--interviewer { color: ansi_default; text-style: dim italic; }
+        }
+        &:nocolor {
+            .transcript--selection { text-style: bold reverse; }
+        }
+    }
+    """
+
+    text_width: reactive[int] = reactive(72, init=False)
+    reveal: reactive[bool] = reactive(False, init=False)
+    reveal_all: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.document: Document | None = None
+        self.lit: Span | None = None
+        self.selection: Span | None = None
+        self.marks: Spread[Mark] = Spread((), lambda mark: mark.id)
+        self.hints: Spread[Hint] = Spread((), lambda hint: (hint.start, hint.end))
+        self.page: Page = EMPTY_PAGE
+        self._columns = Columns(0, 0, 0)
+        self._strips: dict[int, Strip] = {}
+        self._cells: dict[int, list[Cell]] = {}
+        self._style: Look | None = None
+
+    # ------------------------------------------------------------------ values in
+
+    def show_document(self, document: Document | None) -> None:
+        """Show a document without codings, or nothing."""
+        self.document, self.lit, self.selection = document, None, None
+        self.marks.replace(())
+        self.hints.replace(())
+        self._repaginate()
+
+    def mark(self, marks: Iterable[Mark]) -> None:
+        """Show these codings; only blocks where they differ are drawn again."""
+        for block in self.marks.replace(marks):
+            self._cells.pop(block, None)
+            self._redraw(self.page.block_rows(block))
+
+    def hint(self, hints: Iterable[Hint]) -> None:
+        """Show these suggestions; only blocks where they differ are drawn again."""
+        for block in self.hints.replace(hints):
+            self._redraw(self.page.block_rows(block))
+
+    def light(self, span: Span | None) -> None:
+        """Make a span the current one."""
+        old, self.lit = self.lit, span
+        self.redraw_span(old)
+        self.redraw_span(span)
+
+    def choose(self, span: Span | None) -> None:
+        """Show a span as selected, or none."""
+        old, self.selection = self.selection, span
+        self.redraw_span(old)
+        self.redraw_span(span)
+
+    # ------------------------------------------------------------------ places
+
+    @property
+    def room(self) -> int:
+        """The width for lines, in terminal cells: what the scroll bar leaves."""
+        return self.scrollable_content_region.width
+
+    def position_at(self, x: int, y: int, *, inclusive: bool = False) -> int | None:
+        """The document position under a point of the widget; None where there is no text.
+
+        With `inclusive` the position after the character, which ends a selection there.
+        """
+        row = y + self.scroll_offset.y
+        line = self.page.lines[row] if 0 <= row < len(self.page.lines) else None
+        if line is None or self.document is None:
+            return None
+        cells = x - self._columns.text_left
+        used = 0
+        for first, last, width in split_graphemes(self.document.text[line.start : line.end])[0]:
+            if cells < used + width:
+                return line.start + (last if inclusive and cells >= used else first)
+            used += width
+        return line.end if inclusive else max(line.end - 1, line.start)
+
+    def scroll_to_span(self, span: Span) -> None:
+        """Bring a span into view, with some lines around it."""
+        rows = self.page.rows_of(span)
+        first, last = rows[0], rows[-1]
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        around = min(3, height // 4)
+        if first - around < top or last - first >= height:
+            self.scroll_to(y=max(first - around, 0), animate=False)
+        elif last + around >= top + height:
+            self.scroll_to(y=last + around - height + 1, animate=False)
+
+    # ------------------------------------------------------------------ drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget, drawn once."""
+        row = y + self.scroll_offset.y
+        line = self.page.lines[row] if 0 <= row < len(self.page.lines) else None
+        if line is None or self.document is None:
+            return Strip.blank(self.room, self.rich_style)
+        strip = self._strips.get(row)
+        if strip is None:
+            strip = self._strips[row] = self._draw(row)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Draw everything again in the new theme."""
+        self._strips.clear()
+        self._style = None
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Wrap again where the width changed."""
+        if columns_for(self.room, self.text_width) != self._columns:
+            self._repaginate()
+        if self.lit is not None:
+            self.scroll_to_span(self.lit)
+
+    def watch_text_width(self) -> None:
+        """Wrap again at the new width."""
+        self._repaginate()
+
+    def watch_reveal(self) -> None:
+        """Tell or hide what is suggested for the current span."""
+        self.redraw_span(self.lit)
+
+    def watch_reveal_all(self) -> None:
+        """Tell or hide what is suggested anywhere."""
+        self._strips.clear()
+        self.refresh()
+
+    def redraw_span(self, span: Span | None) -> None:
+        """Draw the lines of a span again."""
+        if span is not None and self.page.lines:
+            self._redraw(self.page.rows_of(span))
+
+    def _redraw(self, rows: range) -> None:
+        for row in rows:
+            self._strips.pop(row, None)
+        self.refresh_lines(rows.start - self.scroll_offset.y, len(rows))
+
+    def _repaginate(self) -> None:
+        self._columns = columns_for(self.room, self.text_width)
+        self._strips.clear()
+        self._cells.clear()
+        self.page = EMPTY_PAGE
+        if self.document is not None:
+            document = self.document
+            self.page = paginate(document.text, document.turns, self._columns.text)
+        starts = [self.page.starts[row] for row in self.page.blocks]
+        self.marks.respread(starts)
+        self.hints.respread(starts)
+        self.virtual_size = Size(self.room, len(self.page.lines))
+        self.refresh()
+
+    def _draw(self, row: int) -> Strip:
+        line, document = self.page.lines[row], self.document
+        if line is None or document is None:
+            return Strip.blank(self.room, self.rich_style)
+        block = self.page.block_of(row)
+        rows = self.page.block_rows(block)
+        if block not in self._cells:
+            lines = [one for one in self.page.lines[rows.start : rows.stop] if one is not None]
+            self._cells[block] = margin(lines, self.marks.at(block))
+        picture = Picture(
+            turn=document.turns[line.turn],
+            hints=tuple(self.hints.at(block)),
+            current=self.lit,
+            selection=self.selection,
+            reveal=self.reveal,
+            reveal_all=self.reveal_all,
+        )
+        place = (line, row - self.page.tops[line.turn])
+        cell = self._cells[block][row - rows.start]
+        look = PageLook(self._columns, self._look(), self.room)
+        return draw_line(document.text, place, cell, picture, look)
+
+    def _look(self) -> Look:
+        def style(name: str) -> Style:
+            return self.get_component_rich_style(f"transcript--{name}", partial=True)
+
+        if self._style is None:
+            self._style = Look(
+                base=self.rich_style,
+                speaker=style("speaker"),
+                time=style("time"),
+                interviewer=style("interviewer"),
+                current=style("current"),
+                selection=style("selection"),
+                match=style("match"),
+                suggestion=style("suggestion"),
+                pointer=style("pointer"),
+            )
+        return self._style
