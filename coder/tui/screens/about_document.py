@@ -36,12 +36,12 @@ class AboutDocument(ModalScreen[About | None]):
         Binding("ctrl+s", "save", "Save", id="about.save", priority=True),
         Binding("escape", "dismiss(None)", "Cancel", id="about.cancel"),
     ]
-    DEFAULT_CSS = """
-    AboutDocument .dialog { height: auto; max-height: 90%; }
-    AboutDocument VerticalScroll { height: auto; max-height: 100%; }
-    AboutDocument OptionList { height: auto; max-height: 8; margin-bottom: 1; }
-    AboutDocument Input { border: none; height: 1; background: $panel; padding: 0 1; }
-    AboutDocument Input:focus { background: $primary-muted; text-style: underline; }
+    CSS = """
+    AboutDocument .dialog { height: auto; max-height: 95%; }
+    AboutDocument .dialog VerticalScroll { height: auto; max-height: 65vh; }
+    AboutDocument .dialog OptionList { height: auto; max-height: 8; margin-bottom: 1; }
+    AboutDocument .dialog Input { border: none; height: 1; background: $panel; padding: 0 1; }
+    AboutDocument .dialog Input:focus { background: $primary-muted; text-style: underline; }
     """
 
     def __init__(self, standing: Standing, keys: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ from textual.widgets import ProgressBar, Static
 
 from coder.errors import CoderError
 from coder.printable import one_line
-from coder.project.importing import NOT_TAKEN, Imported, import_files
+from coder.project.importing import NOT_TAKEN, Imported, Outcome, import_files
 from coder.project.project import open_project
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ class ImportRun(ModalScreen[list[Imported]]):
         Binding("escape", "stop", "Stop", id="import.stop"),
         Binding("enter", "go_on", "Go on", id="import.go_on"),
     ]
+
+    CSS = """
+    ImportRun .dialog { max-height: 95%; }
+    ImportRun #import-bar { width: 100%; margin-bottom: 1; }
+    ImportRun #import-bar Bar { width: 1fr; }
+    ImportRun #import-report { height: auto; max-height: 65vh; margin-bottom: 1; }
+    ImportRun #import-rows { height: auto; }
+    """
 
     @dataclass
     class Step(Message):
@@ -148,7 +156,7 @@ def import_report(rows: Sequence[Imported], others: Sequence[Path]) -> Text:
     for row in sorted(rows, key=lambda row: row.outcome not in NOT_TAKEN):
         document = row.document
         notes = [row.message] if row.message else []
-        if document is not None and row.outcome not in NOT_TAKEN:
+        if document is not None and row.outcome in (Outcome.IMPORTED, Outcome.RESTORED):
             notes += document.warnings
         if notes:
             failed = row.outcome in NOT_TAKEN

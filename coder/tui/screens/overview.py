@@ -165,8 +165,10 @@ class OverviewScreen(Screen[None]):
 
     def action_import(self) -> None:
         """Ask for files or a folder and read them in."""
-        detail = "Transcripts (.txt .md .vtt .srt .docx) or a folder of them, or a .csv that says\n"
-        detail += "group, role and so on of each transcript (its name in the first column)."
+        detail = (
+            "Transcripts (.txt .md .vtt .srt .docx), a folder of them, or a .csv of attributes "
+            "(first column: the transcript's name)."
+        )
         self.app.push_screen(AskPath("Import which file or folder?", detail=detail), self._import)
 
     def action_toggle_done(self) -> None:
