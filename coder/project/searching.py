@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coder.identity import Id
-from coder.model import Document
+from coder.model import Code, Coding, Document
+from coder.project.coding import codings
+from coder.project.editing import code_many
 from coder.project.project import Project
 from coder.segment import segments
 from coder.store import records
@@ -110,6 +112,40 @@ def passages(
                     )
                 )
     return found
+
+
+def codes_on(project: Project, found: Sequence[Passage]) -> list[list[Id]]:
+    """For each passage the codes that this person put on it or on words of it."""
+    mine: dict[Id, list[Coding]] = {}
+    for one in codings(project, coder=project.me.id):
+        mine.setdefault(one.document, []).append(one)
+    return [
+        list(
+            dict.fromkeys(
+                one.code
+                for one in mine.get(place.document, ())
+                if one.start < place.end and place.start < one.end
+            )
+        )
+        for place in found
+    ]
+
+
+def code_passages(project: Project, found: Sequence[Passage], code: Code) -> int:
+    """Put a code on the segments of passages as one act; returns how many did not have it."""
+    with project.store.reading():
+        texts = {
+            eid: records.document(project.store.db, eid)
+            for eid in dict.fromkeys(one.document for one in found)
+        }
+    places = list(dict.fromkeys((one.document, one.start, one.end) for one in found))
+    many = "a passage" if len(places) == 1 else f"{len(places)} passages"
+    return code_many(
+        project,
+        [(texts[eid], start, end) for eid, start, end in places],
+        code,
+        f"code {many} found by searching with {code.name}",
+    )
 
 
 def _hits(

@@ -1,0 +1,211 @@
+"""The codings of a project that meet a query, with all that is known of them, and their export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coder.analysis.behind import behind
+from coder.analysis.pieces import turn_finder
+from coder.analysis.queries import Item, asks_for_segments, find
+from coder.analysis.query_language import Names, parse
+from coder.analysis.query_names import names_for
+from coder.analysis.quotations import clock, quotations
+from coder.errors import InputError
+from coder.exchange import csv, json_file, xlsx
+from coder.exchange.codings import codings_sheet
+from coder.identity import Id
+from coder.model import Code, Coder, Coding, Document, Segment, Turn
+from coder.project.coding import codings
+from coder.project.counting import Count
+from coder.project.exporting import CsvStyle, check_target
+from coder.project.memos import memos
+from coder.project.project import Project
+from coder.segment import segments
+
+AROUND = 200
+"""Characters shown on either side of a quotation."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a query chooses from; `items` and `codings` are the same things in the same order."""
+
+    codings: Sequence[Coding]
+    items: Sequence[Item]
+    codes: Sequence[Code]
+    documents: dict[Id, Document]
+    coders: Sequence[Coder]
+    names: Names
+    cut: dict[Id, list[Segment]] = field(default_factory=dict)
+
+    def segments(self) -> dict[Id, list[Segment]]:
+        """The segments of all documents, cut when somebody asks first."""
+        for key, document in self.documents.items():
+            if key not in self.cut:
+                self.cut[key] = segments(document)
+        return self.cut
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quotation with the words around it, and who said it where and when."""
+
+    before: str
+    quote: str
+    after: str
+    document: str
+    speaker: str
+    time: str
+
+
+def material(project: Project, whose: Sequence[Id] | None = None) -> Material:
+    """The codings of some coders, or of all persons and the consensus, ready to be asked."""
+    every = [one for one in codings(project) if whose is None or one.coder in whose]
+    documents = {document.id: document for document in project.documents()}
+    codes, coders = project.codes(), project.coders()
+    told: dict[Id, list[str]] = {}
+    for memo in memos(project, "coding"):
+        if memo.target is not None:
+            told.setdefault(memo.target, []).append(memo.text)
+    finders = {key: turn_finder(document) for key, document in documents.items()}
+    names = {coder.id: coder.name for coder in coders}
+    items = [
+        _item(
+            one,
+            documents[one.document],
+            finders[one.document](one.start, one.end),
+            names.get(one.coder, one.coder),
+            "\n".join(told.get(one.id, ())),
+        )
+        for one in every
+    ]
+    return Material(every, items, codes, documents, coders, names_for(codes, items))
+
+
+def choose(material: Material, query: str, among: Sequence[Id] | None = None) -> list[Coding]:
+    """The codings that a query finds, by document and place; of those `among`, if given.
+
+    Raises InputError for names in the query that nobody knows.
+    """
+    expression = parse(query, material.names)
+    cut = material.segments() if asks_for_segments(expression) else None
+    found = {item.id for item in find(expression, material.items, cut)}
+    if among is not None:
+        found &= set(among)
+    return [one for one in material.codings if one.id in found]
+
+
+def behind_cell(
+    project: Project, wanted: Count, row: Id | None, column: str | None
+) -> tuple[list[Id], tuple[Id, ...] | None]:
+    """The codings behind a cell of a table that `count` made, and whose they are (None: all)."""
+    every = codings(project)
+    whose = wanted.whose
+    if whose is None and any(one.coder == project.me.id for one in every):
+        whose = (project.me.id,)
+    found = behind(
+        project.codes(),
+        every,
+        project.documents(),
+        project.coders(),
+        row=row,
+        column=column,
+        by=wanted.by,
+        without_interviewer=wanted.without_interviewer,
+        whose=whose,
+    )
+    return found, whose
+
+
+def context(material: Material, coding: Coding) -> Context:
+    """The words around a coding."""
+    document = material.documents[coding.document]
+    text = document.text
+    turns = turn_finder(document)(coding.start, coding.end)
+    low = max(coding.start - AROUND, 0)
+    high = min(coding.end + AROUND, len(text))
+    return Context(
+        before=("…" if low else "") + text[low : coding.start],
+        quote=text[coding.start : coding.end],
+        after=text[coding.end : high] + ("…" if high < len(text) else ""),
+        document=document.name,
+        speaker="; ".join(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+        time=_time(turns),
+    )
+
+
+def citation(material: Material, coding: Coding) -> str:
+    """A quotation with its source, to paste into a text."""
+    around = context(material, coding)
+    place = f"{coding.start}–{coding.end}"
+    source = ", ".join(
+        part for part in (around.document, around.speaker, around.time, place) if part
+    )
+    return f"“{' '.join(around.quote.split())}” ({source})"
+
+
+def export_quotations(
+    project: Project, chosen: Sequence[Coding], about: str, path: Path, *, overwrite: bool
+) -> tuple[str, ...]:
+    """Write codings with their quotes; returns what a person should be told of the file.
+
+    The suffix names the format; `about` says what was asked for. Raises InputError for a file
+    that will not be written.
+    """
+    check_target(path, overwrite=overwrite)
+    counts: dict[Id, int] = {}
+    for memo in memos(project, "coding"):
+        if memo.target is not None:
+            counts[memo.target] = counts.get(memo.target, 0) + 1
+    rows = quotations(chosen, project.codes(), project.documents(), project.coders(), counts)
+    sheet = codings_sheet(rows, (f"{len(rows)} codings of {project.path.name}: {about}.",))
+    _make_folder(project, path)
+    style = CsvStyle(project.settings.csv_separator, project.settings.csv_bom)
+    match path.suffix.casefold():
+        case ".xlsx":
+            return xlsx.write_rows(path, sheet, overwrite=overwrite)
+        case ".csv":
+            csv.write_rows(
+                path, sheet, separator=style.separator, bom=style.bom, overwrite=overwrite
+            )
+        case _:
+            json_file.write_rows(path, sheet, overwrite=overwrite)
+    return ()
+
+
+def _make_folder(project: Project, path: Path) -> None:
+    """Make the project's own exports folder when it is first written to; no other one."""
+    if path.parent.absolute() != project.exports.absolute():
+        return
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"The folder {path.parent} cannot be made: {error.strerror}.", "Name a file elsewhere."
+        ) from error
+
+
+def _item(coding: Coding, document: Document, turns: Sequence[Turn], coder: str, memo: str) -> Item:
+    return Item(
+        id=coding.id,
+        document=coding.document,
+        code=coding.code,
+        start=coding.start,
+        end=coding.end,
+        document_name=document.name,
+        coder=coder,
+        speakers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+        roles=tuple(dict.fromkeys(turn.role.value for turn in turns)),
+        attributes=document.attributes,
+        memo=memo,
+        weight=coding.weight,
+        important=coding.important,
+        text=coding.quote,
+    )
+
+
+def _time(turns: Sequence[Turn]) -> str:
+    begin = turns[0].begin_ms if turns else None
+    return "" if begin is None else clock(begin)
