@@ -1,0 +1,137 @@
+"""The form that starts a project: its name, who one is, transcripts, codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, RadioButton, RadioSet, Static
+
+from coder.errors import CoderError
+from coder.printable import one_line
+from coder.project.gathering import typed_paths
+from coder.project.starting import Started, Wish, sample_codebooks, start_project
+from coder.tui.widgets.path_input import PathInput
+
+if TYPE_CHECKING:
+    from coder.tui.app import CoderApp
+
+
+class StartProject(ModalScreen[Started | None]):
+    """Asks what is needed, starts the project and returns it, or None if the person leaves."""
+
+    app: CoderApp
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "start", "Start", id="start.go", priority=True),
+        Binding("escape", "dismiss(None)", "Cancel", id="start.cancel"),
+    ]
+    CSS = """
+    StartProject .dialog { height: auto; max-height: 100%; }
+    StartProject VerticalScroll { height: auto; max-height: 82vh; }
+    StartProject .dialog Input { border: none; height: 1; background: $panel; padding: 0 1; }
+    StartProject .dialog Input:focus { background: $primary-muted; text-style: underline; }
+    StartProject RadioSet { width: 100%; background: $surface; }
+    """
+
+    @dataclass
+    class Done(Message):
+        """The project was started, or could not be."""
+
+        started: Started | None
+        error: CoderError | None = None
+
+    def __init__(self, folder: Path, person: str, transcripts: str = "") -> None:
+        super().__init__()
+        self._folder = folder
+        self._person = person
+        self._transcripts = transcripts
+        self._samples = sample_codebooks()
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """The form."""
+        with Vertical(classes="dialog"):
+            yield Static("Start a project", classes="dialog-title", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Static(f"Its name (a file in {self._folder})", markup=False)
+                yield Input(one_line(self._folder.name), id="name", placeholder="warmte")
+                yield Static("Who you are: the name behind your codings")
+                yield Input(self._person, id="person")
+                yield Static("Transcripts: a file or a folder; leave empty to import later")
+                yield PathInput(self._transcripts, id="transcripts")
+                yield Static("Codes")
+                with RadioSet(id="codes", compact=True):
+                    yield RadioButton("none yet: make them while reading", value=True)
+                    for sample in self._samples:
+                        yield RadioButton(f"a sample: {one_line(sample.stem)}")
+                    yield RadioButton("from a codebook file (.yaml):")
+                yield PathInput(
+                    id="codebook", placeholder="codebook.yaml", suffixes=frozenset({".yaml"})
+                )
+                yield Button("Start", id="start", variant="primary", compact=True)
+            yield Static(
+                "Tab: next field   Ctrl+S: start   Esc: leave", classes="dialog-hint", id="hint"
+            )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Who names a codebook file means it."""
+        if event.input.id == "codebook" and event.value:
+            self.query_one("#codes", RadioSet).query(RadioButton).last().value = True
+
+    def on_input_submitted(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def on_button_pressed(self) -> None:
+        """Start."""
+        self.action_start()
+
+    def action_start(self) -> None:
+        """Start the project with what is in the fields."""
+        wish = None if self._busy else self.app.attempt(self._wish)
+        if wish is not None:
+            self._busy = True
+            self.query_one("#hint", Static).update("Starting …")
+            self.run_start(wish)
+
+    @work(thread=True)
+    def run_start(self, wish: Wish) -> None:
+        """Check everything and start, outside the event loop."""
+        try:
+            self.post_message(self.Done(start_project(wish)))
+        except CoderError as error:
+            self.post_message(self.Done(None, error))
+
+    def on_start_project_done(self, event: Done) -> None:
+        """Return the project, or let the person correct what is wrong."""
+        self._busy = False
+        self.query_one("#hint", Static).update("Tab: next field   Ctrl+S: start   Esc: leave")
+        if event.error is not None:
+            self.app.show_error(event.error)
+        elif event.started is not None:
+            self.dismiss(event.started)
+
+    def _wish(self) -> Wish:
+        values = {one.id: one.value for one in self.query(Input)}
+        return Wish(
+            self._folder,
+            values["name"],
+            values["person"],
+            values["transcripts"],
+            self._codebook(values["codebook"]),
+        )
+
+    def _codebook(self, typed: str) -> Path | None:
+        """The codebook that is chosen; raises InputError where a file is missing."""
+        chosen = self.query_one("#codes", RadioSet).pressed_index
+        if chosen > len(self._samples):
+            return typed_paths(typed)[0]
+        return None if chosen <= 0 else self._samples[chosen - 1]
