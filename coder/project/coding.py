@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -131,6 +132,16 @@ def codings(
             code_ids=code_ids,
             coder=coder,
         )
+
+
+def code_counts(project: Project, *, everybody: bool = False) -> Counter[Id]:
+    """How many codings this person has of each code, or all have together."""
+    found: Counter[Id] = Counter()
+    with project.store.reading():
+        rows = records.coding_counts(project.store.db, None if everybody else project.me.id)
+    for (_, code), count in rows.items():
+        found[code] += count
+    return found
 
 
 def remove_codings(project: Project, ids: Sequence[str]) -> int:

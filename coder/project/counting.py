@@ -63,6 +63,11 @@ def quoted(
     )
 
 
+def own_codings(project: Project, codes: Sequence[Code], code: Code) -> list[Coding]:
+    """This person's codings of a code and of those below it, by document and place."""
+    return codings(project, code_ids=with_descendants(codes, code), coder=project.me.id)
+
+
 def with_descendants(codes: Sequence[Code], code: Code) -> list[Id]:
     """The ids of a code and of everything below it."""
     found = [code.id]

@@ -55,8 +55,8 @@ def merge_codes(project: Project, code: Code, into: Code) -> int:
     return following
 
 
-def unmerge_code(project: Project, code: Code) -> None:
-    """Let a merged code stand for itself again, with its codings.
+def unmerge_code(project: Project, code: Code) -> Code:
+    """Let a merged code stand for itself again, with its codings; returns it.
 
     What the other code took over of its texts and terms stays there too.
     """
@@ -72,6 +72,7 @@ def unmerge_code(project: Project, code: Code) -> None:
         return [Draft("code", eid, "merged_into", None) for eid in sorted(free)]
 
     project.store.write("take the merging of codes back", drafts)
+    return code
 
 
 def merged_away(project: Project) -> dict[Id, list[Code]]:

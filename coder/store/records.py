@@ -244,14 +244,15 @@ def term_from_record(record: list[Any]) -> Term:
     return Term(str(text), float(weight), tuple(unless))
 
 
-def coding_counts(db: Database, coder: Id) -> dict[tuple[Id, Id], int]:
-    """How many live codings a coder has, by document and code."""
+def coding_counts(db: Database, coder: Id | None) -> dict[tuple[Id, Id], int]:
+    """How many live codings a coder has, or all have together, by document and code."""
+    mine = "" if coder is None else "AND g.coder = ? "
     rows = db.execute(
         "SELECT g.document, c.id, count(*) FROM coding g "
         "JOIN document d ON d.id = g.document AND d.deleted = 0 "
         "LEFT JOIN merged_code m ON m.code = g.code "
         "JOIN code c ON c.id = coalesce(m.target, g.code) AND c.deleted = 0 "
-        "WHERE g.deleted = 0 AND g.coder = ? GROUP BY g.document, c.id",
-        [bytes.fromhex(coder)],
+        f"WHERE g.deleted = 0 {mine}GROUP BY g.document, c.id",
+        [] if coder is None else [bytes.fromhex(coder)],
     )
     return {(document.hex(), code.hex()): count for document, code, count in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coder.identity import Id
@@ -98,7 +99,7 @@ def hot_key(screen: CodebookScreen, key: str) -> None:
     code = screen.chosen()
     if code is None:
         return
-    wanted = "" if key == "0" or code.hotkey == key else key
+    wanted = "" if key in ("0", code.hotkey) else key
 
     def said(losing: list[str]) -> str:
         if not wanted:
@@ -167,10 +168,15 @@ def move_under(screen: CodebookScreen) -> None:
     choose(screen, f"Put {one_line(code.name)} under which code?", code, answered)
 
 
-def choose(screen: CodebookScreen, title: str, code: Code, answered: object) -> None:
+def choose(
+    screen: CodebookScreen,
+    title: str,
+    code: Code,
+    answered: Callable[[Code | NewCode | None], None],
+) -> None:
     """Let the person choose another code than this one."""
     others = [one for one in screen.codes if one.id != code.id]
-    screen.app.push_screen(CodePicker(others, (), screen.colours, title=title), answered)  # type: ignore[arg-type]
+    screen.app.push_screen(CodePicker(others, (), screen.colours, title=title), answered)
 
 
 def remove(screen: CodebookScreen) -> None:

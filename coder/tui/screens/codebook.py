@@ -1,0 +1,292 @@
+"""The codebook: its codes as a tree, what they mean, where they are used, and what to mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from coder.analysis.code_review import Overlap, overlaps
+from coder.errors import CoderError
+from coder.identity import Id
+from coder.model import Code
+from coder.printable import one_line
+from coder.project import coding as codings_of_project
+from coder.project.coding import code_counts
+from coder.project.counting import own_codings
+from coder.project.joining import merged_away
+from coder.project.project import Project, open_project
+from coder.store import records
+from coder.tui.code_findings import (
+    NOTHING,
+    Listing,
+    headings,
+    merged_findings,
+    overlap_findings,
+    quotation_findings,
+    unused_findings,
+)
+from coder.tui.deeds import code_joining, codebook_files, codebook_history, codes
+from coder.tui.palette import code_colours
+from coder.tui.widgets.code_details import CodeDetails
+from coder.tui.widgets.codes_pane import CodesPane
+from coder.tui.widgets.finding_list import Finding, FindingList
+
+if TYPE_CHECKING:
+    from coder.tui.app import CoderApp
+
+MOST_LISTED = 500
+Result = TypeVar("Result")
+
+DEEDS: dict[str, Callable[[CodebookScreen], None]] = {
+    "add": codes.add,
+    "add_under": partial(codes.add, under=True),
+    "edit": codes.edit,
+    "rename": codes.rename,
+    "recolour": codes.recolour,
+    "up": partial(codes.shift, step=-1),
+    "down": partial(codes.shift, step=1),
+    "inward": partial(codes.indent, inward=True),
+    "outward": partial(codes.indent, inward=False),
+    "move_under": codes.move_under,
+    "merge": code_joining.merge,
+    "split": code_joining.split,
+    "remove": codes.remove,
+    "memo": codes.memo,
+    "import": codebook_files.import_file,
+    "export": codebook_files.export_file,
+    "undo": codebook_history.undo,
+    "redo": codebook_history.redo,
+    **{key: partial(codes.hot_key, key=key) for key in "0123456789"},
+}
+
+
+class CodebookScreen(Screen[None]):
+    """Codes at the left; what the chosen one means and a list at the right."""
+
+    app: CoderApp
+
+    AUTO_FOCUS = "CodeTree"
+    HELP = (
+        "The codes with your own codings: alone, and with those of the codes below. "
+        "Every change is saved at once, and z takes it back. The list at the right is one of "
+        "four (l): quotations, codes never used, codes that overlap, codes merged into others."
+    )
+    CSS_PATH = "../codebook.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "do('edit')", "Edit", id="codebook.edit"),
+        Binding("A", "do('add')", "New", id="codebook.add"),
+        Binding("U", "do('add_under')", "New under", id="codebook.add_under"),
+        Binding("E", "do('rename')", "Rename", id="codebook.rename"),
+        Binding("C", "do('recolour')", "Colour", id="codebook.recolour"),
+        Binding("P", "do('move_under')", "Move under", id="codebook.move_under"),
+        Binding("M", "do('merge')", "Merge", id="codebook.merge"),
+        Binding("S", "do('split')", "Split", id="codebook.split"),
+        Binding("d", "do('remove')", "Remove", id="codebook.remove"),
+        Binding("slash", "search", "Search", id="codebook.search", key_display="/"),
+        Binding("l", "list", "Lists", id="codebook.list"),
+        Binding("z,ctrl+z", "do('undo')", "Undo", id="undo"),
+        Binding("Z,ctrl+y", "do('redo')", "Redo", id="redo", show=False),
+        Binding("m", "do('memo')", "Memo", id="codebook.memo", show=False),
+        Binding("i", "do('import')", "Import", id="codebook.import", show=False),
+        Binding("ctrl+s", "do('export')", "Save as YAML", id="codebook.export", show=False),
+        Binding("ctrl+up", "do('up')", "Move up", id="codebook.up", show=False),
+        Binding("ctrl+down", "do('down')", "Move down", id="codebook.down", show=False),
+        Binding(
+            "ctrl+right",
+            "do('inward')",
+            "Put under the one above",
+            id="codebook.inward",
+            show=False,
+        ),
+        Binding(
+            "ctrl+left", "do('outward')", "Put one level up", id="codebook.outward", show=False
+        ),
+        *(
+            Binding(key, f"do('{key}')", f"Hot key {key}", id=f"codebook.hot.{key}", show=False)
+            for key in "1234567890"
+        ),
+    ]
+
+    @dataclass
+    class Compared(Message):
+        """It was found out which codes are often on the same words."""
+
+        overlaps: list[Overlap]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: list[Code] = []
+        self.colours: dict[Id, str] = {}
+        self.documents: dict[Id, str] = {}
+        self.merged: dict[Id, list[Code]] = {}
+        self._counts: tuple[Counter[Id], Counter[Id]] = Counter(), Counter()
+        self._listing = Listing.QUOTATIONS
+        self._overlaps: list[Overlap] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Tree, meaning, lists."""
+        with Horizontal(id="book"):
+            yield CodesPane(id="codes-pane")
+            with Vertical(id="book-right"):
+                with VerticalScroll(id="about"):
+                    yield CodeDetails(id="details", markup=False)
+                yield Static(id="listings", markup=False)
+                yield FindingList(id="findings")
+        yield Static(id="status", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        """Read the codebook as it is now."""
+        self.app.attempt(self.reread)
+
+    @property
+    def project(self) -> Project:
+        """The open project."""
+        return self.app.workspace.project
+
+    @property
+    def current(self) -> Code | None:
+        """The highlighted code, if there is one."""
+        code = self.query_one(CodesPane).current
+        return next((one for one in self.codes if one.id == code), None)
+
+    def chosen(self) -> Code | None:
+        """The highlighted code; says so where there is none."""
+        if self.current is None:
+            self.say("there is no code yet: A makes one, i imports a codebook")
+        return self.current
+
+    def reread(self) -> None:
+        """Read the codes and counts again and show them."""
+        project = self.project
+        self.codes = project.codes()
+        self.colours = code_colours(self.codes)
+        self.merged = merged_away(project)
+        with project.store.reading():
+            self.documents = records.document_names(project.store.db)
+        own = code_counts(project)
+        self._counts = own, code_counts(project, everybody=True)
+        self._overlaps = None
+        self.query_one(CodesPane).show(self.codes, own, self.colours)
+        self._show_code()
+
+    def act(self, act: Callable[[], Result], said: Callable[[Result], str]) -> Result | None:
+        """Do something that is saved before it is said; None where it could not be done."""
+        done = self.app.attempt(lambda: (act(),))
+        if done is None:
+            return None
+        self.app.workspace.suggestions.clear()
+        self.app.attempt(self.reread)
+        self.say(said(done[0]))
+        return done[0]
+
+    def say(self, text: str) -> None:
+        """Say quietly what was done."""
+        self.query_one("#status", Static).update(one_line(text))
+
+    def show_code(self, code: Id) -> None:
+        """Highlight a code."""
+        self.query_one(CodesPane).go_to(code)
+        self._show_code()
+
+    # ------------------------------------------------------------------ messages and keys
+
+    def on_code_tree_moved(self) -> None:
+        """Show what is known of the code."""
+        self._show_code()
+
+    def on_code_tree_chosen(self) -> None:
+        """Go on to its quotations."""
+        self._listing = Listing.QUOTATIONS
+        self._show_list()
+        self.query_one(FindingList).focus()
+
+    def on_finding_list_chosen(self, event: FindingList.Chosen) -> None:
+        """Go to the text, to the code, or bring a merged code back."""
+        one = event.finding
+        if one.document is not None:
+            self.app.go_to(one.document, one.start)
+        elif one.merged:
+            held = [code for group in self.merged.values() for code in group]
+            code_joining.unmerge(self, next(code for code in held if code.id == one.code))
+        else:
+            here = self.query_one(CodesPane).current == one.code
+            self.show_code(one.other if here and one.other else one.code)
+
+    def on_codebook_screen_compared(self, event: Compared) -> None:
+        """Show which codes overlap."""
+        self._overlaps = event.overlaps
+        self._show_list()
+
+    def action_do(self, deed: str) -> None:
+        """Do what a key stands for."""
+        DEEDS[deed](self)
+
+    def action_search(self) -> None:
+        """Search the codes by a few letters."""
+        self.query_one(CodesPane).search()
+
+    def action_list(self) -> None:
+        """Show the next of the lists."""
+        order = list(Listing)
+        self._listing = order[(order.index(self._listing) + 1) % len(order)]
+        self._show_list()
+
+    # ------------------------------------------------------------------ inside
+
+    @work(thread=True, exclusive=True, group="compare")
+    def compare(self, path: Path, codes: list[Code]) -> None:
+        """Find out which codes one often puts on the same words, on a connection of its own."""
+        try:
+            with open_project(path) as project:
+                mine = codings_of_project.codings(project, coder=project.me.id)
+        except CoderError as error:
+            self.app.call_from_thread(self.app.show_error, error)
+        else:
+            self.post_message(self.Compared(overlaps(codes, mine)))
+
+    def _show_code(self) -> None:
+        code = self.current
+        colour = self.colours.get(code.id, "") if code else ""
+        held = self.merged.get(code.id, []) if code else []
+        notes = 0 if code is None else self.app.attempt(lambda: codes.memo_count(self, code)) or 0
+        self.query_one(CodeDetails).show(code, colour, held, notes)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """Fill the list that is chosen, with the names of all lists above it."""
+        desk, code = self.app.workspace, self.current
+        own, everybody = self._counts
+        names = {one.id: one.name for one in self.codes}
+        more = 0
+        found: list[Finding] = []
+        nothing = NOTHING[self._listing]
+        match self._listing:
+            case Listing.QUOTATIONS if code is not None:
+                quoted = self.app.attempt(lambda: own_codings(self.project, self.codes, code)) or []
+                more = max(len(quoted) - MOST_LISTED, 0)
+                shown = quoted[:MOST_LISTED]
+                found = quotation_findings(shown, self.documents, code.id, names)
+            case Listing.UNUSED:
+                found = unused_findings(self.codes, everybody, own, blind=desk.blind)
+            case Listing.OVERLAPS if self._overlaps is None:
+                nothing = "Looking for codes on the same words …"
+                self.compare(self.project.path, self.codes)
+            case Listing.OVERLAPS:
+                found = overlap_findings(self.codes, self._overlaps or [])
+            case Listing.MERGED:
+                found = merged_findings(self.codes, self.merged)
+        self.query_one(FindingList).show(found, nothing, more)
+        self.query_one("#listings", Static).update(headings(self._listing, len(found) + more))
