@@ -8,7 +8,7 @@ write at once; gaps do no harm.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,11 +74,14 @@ def _file(folder: Path) -> Path:
 
 def _open(folder: Path) -> sqlite3.Connection:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    connection = sqlite3.connect(_file(folder), timeout=10, isolation_level=None)
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS identity (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
-    )
+    with ExitStack() as stack:
+        connection = sqlite3.connect(_file(folder), timeout=10, isolation_level=None)
+        stack.callback(connection.close)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS identity (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+        )
+        stack.pop_all()
     return connection
 
 

@@ -181,7 +181,7 @@ def test_nothing_covered_exceeds_what_there_is(material, by, measure):
         coding
         for coding in material.codings
         if any(
-            turn.start < coding.end and coding.start < turn.end
+            max(turn.start, coding.start) < min(turn.end, coding.end)
             for turn in spoken.get(coding.document, ())
         )
     ]
