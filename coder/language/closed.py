@@ -61,6 +61,11 @@ REMARKS = words(
 AUXILIARIES = words("zijn hebben worden zullen kunnen mogen moeten willen hoeven")
 """Verbs that make no separable verbs worth finding ("af zijn")."""
 
+MISSING_VERBS = words(
+    """slepen voeren roken zagen weken stoven staken braken ontvangen vervangen bestaan verstaan"""
+)
+"""Infinitives that spaCy's list lacks, being past tenses or participles of other verbs too."""
+
 _VERBS = """
 zijn ben bent is was waren geweest wees weest zijnde zijnd wezen
 hebben heb hebt heeft had hadden gehad hebbend hebbende

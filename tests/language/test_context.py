@@ -53,6 +53,15 @@ def test_polarity_follows_cue_and_scope(analysed, text, head, polarity):
         ("We gingen om te kijken.", []),
         ("Ik kom van huis uit Assen.", []),
         ("Zij nam deel. Het viel mee.", ["deelnemen", "meevallen"]),
+        ("Dat voerde de gemeente later in.", ["invoeren"]),
+        ("Het is lastig om op te stappen.", ["opstappen"]),
+        ("Ze willen een betere tijd tegemoet gaan.", ["tegemoetgaan"]),
+        ("Om het gas om te zetten in warmte.", ["omzetten"]),
+        ("Hij helpt om te zoeken.", []),
+        ("Zij richtte met de Spelen een club op.", ["oprichten"]),
+        ("Het doet denken aan vroeger.", []),
+        ("Ik reken er op.", []),
+        ("Ze werkten hard, samen met de buren.", []),
     ],
 )
 def test_particles_find_their_verbs(analysed, text, verbs):
@@ -61,3 +70,23 @@ def test_particles_find_their_verbs(analysed, text, verbs):
     for verb in got.separable:
         particle = got.tokens[verb.particle].word.form
         assert verb.lemma.startswith(particle)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Het plan kwam pas laat tot stand.", ("tot stand komen", "kwam", "tot")),
+        ("Zo is het plan tot stand gekomen.", ("tot stand komen", "gekomen", "tot")),
+        ("Hij wil het in gebruik kunnen nemen.", ("in gebruik nemen", "nemen", "in")),
+        ("Dat heeft met geld te maken.", ("te maken hebben", "heeft", "maken")),
+        ("Zij nam alles voor haar rekening.", ("voor zijn rekening nemen", "nam", "rekening")),
+        ("Ze laten zien dat het kan.", ("zien laten", "laten", "zien")),
+        ("Hij nam de trein. In gebruik is het niet.", None),
+        ("De stand van het leven is goed.", None),
+    ],
+)
+def test_fixed_expressions_find_their_verbs(analysed, text, found):
+    got = analysed(text)
+    forms = [token.word.form for token in got.tokens]
+    ours = [(one.lemma, forms[one.verb], forms[one.particle]) for one in got.separable]
+    assert ours == ([found] if found else [])
