@@ -84,6 +84,12 @@ def material(project: Project, whose: Sequence[Id] | None = None) -> Material:
     return Material(every, items, codes, documents, coders, names_for(codes, items))
 
 
+def own_or_all(project: Project) -> tuple[Id, ...] | None:
+    """Whose codings to begin with: one's own, or everyone's (None) if one has none."""
+    me = project.me.id
+    return (me,) if codings(project, coder=me) else None
+
+
 def choose(material: Material, query: str, among: Sequence[Id] | None = None) -> list[Coding]:
     """The codings that a query finds, by document and place; of those `among`, if given.
 
@@ -101,13 +107,10 @@ def behind_cell(
     project: Project, wanted: Count, row: Id | None, column: str | None
 ) -> tuple[list[Id], tuple[Id, ...] | None]:
     """The codings behind a cell of a table that `count` made, and whose they are (None: all)."""
-    every = codings(project)
-    whose = wanted.whose
-    if whose is None and any(one.coder == project.me.id for one in every):
-        whose = (project.me.id,)
+    whose = own_or_all(project) if wanted.whose is None else wanted.whose
     found = behind(
         project.codes(),
-        every,
+        codings(project),
         project.documents(),
         project.coders(),
         row=row,

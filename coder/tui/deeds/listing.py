@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coder.identity import Id
 from coder.model import Code
 from coder.oplog.undo import Batch
 from coder.project import coding as codings_of_project
@@ -14,6 +15,7 @@ from coder.project.project import Project
 from coder.tui.palette import code_colours
 from coder.tui.screens.ask_path import AskPath
 from coder.tui.screens.asking import Confirm
+from coder.tui.screens.choosing import ChooseOne
 from coder.tui.screens.new_code import NewCodeForm
 from coder.tui.screens.picker import CodePicker, NewCode
 
@@ -68,6 +70,26 @@ def step_back(app: CoderApp, *, again: bool = False) -> str:
     if done is None:
         return ""
     return f"{what}: {done[0].label}" if done[0] else f"nothing to be {what}"
+
+
+def choose_whose(
+    app: CoderApp, now: tuple[Id, ...] | None, then: Callable[[tuple[Id, ...] | None], object]
+) -> None:
+    """Let the person choose whose codings to see: one's own, everyone's, or somebody's."""
+    people = app.attempt(app.workspace.project.coders)
+    if people is None:
+        return
+    me = app.workspace.project.me.id
+    others = [one for one in people if one.id != me]
+    choices: list[tuple[Id, ...] | None] = [(me,), None, *((one.id,) for one in others)]
+    words = ["one's own", "everyone's", *(one.name for one in others)]
+
+    def chosen(number: int | None) -> None:
+        if number is not None:
+            then(choices[number])
+
+    current = choices.index(now) if now in choices else 0
+    app.push_screen(ChooseOne("Whose codings?", words, current), chosen)
 
 
 def ask_for_file(app: CoderApp, name: str, write: Callable[[Path, bool], object]) -> None:

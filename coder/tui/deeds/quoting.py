@@ -1,0 +1,180 @@
+"""Changing, copying and exporting the quotations that a list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coder.errors import InputError
+from coder.model import Code, Coding
+from coder.printable import one_line
+from coder.project import editing, memos
+from coder.project.project import open_project
+from coder.project.queries import citation, export_quotations
+from coder.tui.deeds import listing
+from coder.tui.screens.asking import AskLine, Confirm
+from coder.tui.screens.memo import MemoEditor
+
+if TYPE_CHECKING:
+    from coder.tui.screens.quotations import QuotationsScreen
+
+MANY = 5
+"""From this many on, a key asks before it changes anything."""
+
+
+def recode(screen: QuotationsScreen) -> None:
+    """Give the chosen codings another code, in place."""
+    chosen = _own(screen)
+    if not chosen:
+        return
+
+    def change(code: Code) -> None:
+        def write() -> str:
+            editing.change_code(screen.project, chosen, code)
+            listing.used(screen.app, code)
+            return f"saved: {_many(chosen)} now {one_line(code.name)}"
+
+        _sure(screen, chosen, f"Give {_many(chosen)} the code {one_line(code.name, 50)}?", write)
+
+    listing.choose_code(screen.app, f"Another code for {_many(chosen)}", change)
+
+
+def remove(screen: QuotationsScreen) -> None:
+    """Remove the chosen codings."""
+    chosen = _own(screen)
+
+    def write() -> str:
+        editing.remove(screen.project, chosen)
+        return f"removed: {_many(chosen)}  (z brings back)"
+
+    if chosen:
+        _sure(screen, chosen, f"Remove {_many(chosen)}?", write)
+
+
+def important(screen: QuotationsScreen) -> None:
+    """Mark the chosen codings as important, or no longer if all are."""
+    chosen = _own(screen)
+    now = not all(one.important for one in chosen)
+
+    def write() -> str:
+        editing.set_important(screen.project, chosen, now)
+        return f"saved: {_many(chosen)} {'' if now else 'no longer '}important"
+
+    if chosen:
+        screen.act(write)
+
+
+def weight(screen: QuotationsScreen) -> None:
+    """Give the coding under the cursor a weight."""
+    chosen = _own(screen)[:1]
+    if not chosen:
+        return
+    one = chosen[0]
+
+    def answered(text: str | None) -> None:
+        if text is None:
+            return
+
+        def write() -> str:
+            editing.set_weight(screen.project, one, _number(text))
+            return f"saved: weight {text.strip() or 'none'}"
+
+        screen.act(write)
+
+    before = "" if one.weight is None else str(one.weight)
+    title = f"Weight, 0 to {editing.MAX_WEIGHT}"
+    screen.app.push_screen(AskLine(title, before, hint="Empty: no weight"), answered)
+
+
+def memo(screen: QuotationsScreen) -> None:
+    """Write a memo on the coding under the cursor, or go on with one's own."""
+    here = screen.current
+    if here is None:
+        return
+    project = screen.project
+    found = screen.app.attempt(lambda: memos.memos(project, "coding", here.id)) or []
+    known = [one for one in found if one.coder == project.me.id]
+
+    def written(text: str | None) -> None:
+        if text is None or (not known and not text.strip()):
+            return
+
+        def write() -> str:
+            if known:
+                memos.edit_memo(project, known[-1], text)
+            else:
+                memos.write_memo(project, "coding", here.id, text, document=here.document)
+            return "saved: memo" if text.strip() else "memo removed"
+
+        screen.act(write)
+
+    title = f"Memo on “{one_line(here.quote, 50)}”"
+    screen.app.push_screen(MemoEditor(title, known[-1].text if known else ""), written)
+
+
+def copy(screen: QuotationsScreen) -> None:
+    """Copy the chosen quotations with their sources."""
+    chosen, material = screen.chosen(), screen.material
+    if chosen and material is not None:
+        lines = [citation(material, one) for one in chosen]
+        screen.app.copy_to_clipboard("\n".join(lines))
+        screen.say(f"copied {_many(chosen)} (needs a terminal that allows it)")
+
+
+def export(screen: QuotationsScreen) -> None:
+    """Write what is shown, or the marked ones, to a file."""
+    chosen = screen.marked() or screen.shown
+    about = screen.asked
+    path_of_project = screen.project.path
+    if not chosen:
+        screen.say("nothing is shown to write")
+        return
+
+    def write(path: Path, overwrite: bool) -> None:
+        def work() -> str:
+            with open_project(path_of_project) as project:
+                told = export_quotations(project, chosen, about, path, overwrite=overwrite)
+            return "  ".join([f"wrote {_many(chosen)} to {path}", *told])
+
+        screen.run_aside(work)
+
+    listing.ask_for_file(screen.app, "quotations.xlsx", write)
+
+
+def _own(screen: QuotationsScreen) -> list[Coding]:
+    """The chosen codings if they are all one's own; what others did is theirs to change."""
+    chosen, me = screen.chosen(), screen.project.me.id
+    if any(one.coder != me for one in chosen):
+        screen.say("only one's own codings can be changed here (h chooses whose are shown)")
+        return []
+    return list(chosen)
+
+
+def _sure(
+    screen: QuotationsScreen, chosen: Sequence[Coding], question: str, write: Callable[[], str]
+) -> None:
+    """Do it, for many codings only after a yes."""
+    if len(chosen) < MANY:
+        screen.act(write)
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.act(write)
+
+    screen.app.push_screen(Confirm(question, "z takes it back as one act."), answered)
+
+
+def _many(chosen: Sequence[Coding]) -> str:
+    return "a coding" if len(chosen) == 1 else f"{len(chosen)} codings"
+
+
+def _number(text: str) -> int | None:
+    """What was typed as a weight; raises InputError for what is no number."""
+    text = text.strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise InputError(f"'{text}' is no weight.", f"Give 0 to {editing.MAX_WEIGHT}.")
+    return int(text[:9])

@@ -1,0 +1,85 @@
+"""A table of counts as cells with numbers and bars; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from coder.analysis.table import ANY_CODE, Cell, Table
+from coder.identity import Id
+from coder.printable import one_line
+
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+NARROWEST = 5
+WIDEST_NAME = 34
+
+
+def bar(value: Cell, largest: float, width: int) -> str:
+    """A bar as long as a value is of the largest, in eighths of a cell, at least one of them."""
+    if not value or largest <= 0:
+        return " " * width
+    eighths = max(round(min(value / largest, 1) * width * 8), 1)
+    whole, rest = divmod(eighths, 8)
+    return ("█" * whole + (EIGHTHS[rest] if rest else "")).ljust(width)
+
+
+def number(value: Cell) -> str:
+    """A figure as people write it: whole counts, else one digit after the point; · for none."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.1f}" if value else "·"
+    return str(value) if value else "·"
+
+
+def order_of(table: Table, *, by_total: bool) -> list[int]:
+    """The rows as the codebook has them, or the largest total first; the row of any code last."""
+    rows = list(range(len(table.rows)))
+    if by_total:
+        rows.sort(key=lambda row: -(table.cells[row][-1] or 0))
+    return rows
+
+
+def row_name(table: Table, row: int | None, *, indented: bool) -> Text:
+    """The name of a row, as deep as the code is in the codebook; None is any code."""
+    if row is None:
+        return Text(ANY_CODE, "bold")
+    one = table.rows[row]
+    room = max(WIDEST_NAME - 2 * one.depth, 8)
+    return Text(f"{'  ' * one.depth if indented else ''}{one_line(one.name, room)}", no_wrap=True)
+
+
+def row_id(table: Table, row: int | None) -> Id | None:
+    """The code of a row; None is any code."""
+    return None if row is None else table.rows[row].id
+
+
+def cells_of(table: Table, row: int | None, bars: int) -> list[Text]:
+    """The figures of a row, each with a bar; totals are compared among themselves."""
+    values = table.totals if row is None else table.cells[row]
+    found: list[Text] = []
+    widths = [_number_width(table, column) for column in range(len(table.columns))]
+    parts = _largest(table, range(len(table.columns) - 1))
+    whole = _largest(table, [len(table.columns) - 1])
+    for column, value in enumerate(values):
+        total = table.columns[column].total
+        cell = Text(number(value).rjust(widths[column]), "bold" if total or row is None else "")
+        if bars and row is not None:
+            cell.append(f" {bar(value, whole if total else parts, bars)}", "not bold")
+        found.append(cell)
+    return found
+
+
+def heading(table: Table, column: int, room: int) -> Text:
+    """The name of a column."""
+    return Text(one_line(table.columns[column].label, room), no_wrap=True)
+
+
+def _number_width(table: Table, column: int) -> int:
+    every = [*(cells[column] for cells in table.cells), table.totals[column]]
+    return max([NARROWEST, *(len(number(value)) for value in every)])
+
+
+def _largest(table: Table, columns: Sequence[int]) -> float:
+    return max((cells[column] or 0 for cells in table.cells for column in columns), default=0)

@@ -1,0 +1,324 @@
+"""Quotations: the codings that meet conditions, in context, to go to, change or write to a file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from coder.errors import CoderError
+from coder.identity import Id
+from coder.model import Coding
+from coder.printable import one_line
+from coder.project.project import Project, open_project
+from coder.project.queries import Material, choose, material, own_or_all
+from coder.tui.deeds import listing, quoting
+from coder.tui.offering import offers, with_condition
+from coder.tui.palette import code_colours
+from coder.tui.quotation_lines import code_look, in_context, number_of, quotation_line
+from coder.tui.screens.conditions import ConditionPicker
+from coder.tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from coder.tui.app import CoderApp
+
+PAUSE = 0.15
+"""Seconds without a key after which the conditions are read."""
+
+
+class QuotationsScreen(Screen[None]):
+    """A line for conditions, the codings that meet them, and the text around the chosen one."""
+
+    app: CoderApp
+
+    CSS = """
+    QuotationsScreen #query { border: tall $panel; }
+    QuotationsScreen #query:focus { border: tall $accent; }
+    QuotationsScreen #only { height: auto; padding: 0 1; background: $panel; }
+    QuotationsScreen LineList { height: 1fr; border-top: solid $panel; }
+    QuotationsScreen LineList:focus { border-top: solid $accent; }
+    QuotationsScreen #around { height: 7; padding: 0 1; border-top: solid $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="quotations.leave"),
+        Binding("slash", "ask", "Conditions", id="search.again", key_display="/"),
+        Binding("l", "pick", "Pick one", id="quotations.conditions"),
+        Binding("h", "whose", "Whose", id="whose"),
+        Binding("r", "do('recode')", "Recode", id="coding.recode"),
+        Binding("d", "do('remove')", "Remove", id="coding.remove"),
+        Binding("m", "do('memo')", "Memo", id="memo.write"),
+        Binding(
+            "exclamation_mark",
+            "do('important')",
+            "Important",
+            id="coding.important",
+            key_display="!",
+            show=False,
+        ),
+        Binding(
+            "percent_sign",
+            "do('weight')",
+            "Weight",
+            id="coding.weight",
+            key_display="%",
+            show=False,
+        ),
+        Binding("y", "do('copy')", "Copy", id="copy"),
+        Binding("X", "do('export')", "Export", id="export"),
+        Binding("z,ctrl+z", "step_back(False)", "Undo", id="undo"),
+        Binding("Z,ctrl+y", "step_back(True)", "Redo", id="redo", show=False),
+        Binding("down", "results", "Results", id="search.results", show=False),
+    ]
+    HELP = (
+        "Type conditions, or pick them with l. The name of a code (or its beginning) finds its "
+        "codings and those of the codes below it. Join with AND, OR, NOT and ( ):\n"
+        "  vertrouwen AND doorstroom       where both are on the same words\n"
+        "  vertrouwen AND NOT doorstroom   where the second is not\n"
+        "  vertrouwen overlaps doorstroom  only codings of the first\n"
+        "  vertrouwen near:2 doorstroom    the second is at most 2 segments away\n"
+        '  speaker:R1  document:d01  role:respondent  coder:Ans  groep:A  "two words"\n'
+        "  memo:yes  memo:word  important  weight:>50  weight:20-40  text:word  only:code\n"
+        "NOT binds before AND, AND before OR; side by side means AND. Names may be misspelt or "
+        "cut short. Enter goes to the text; space marks, * marks all; r d ! y X act on the "
+        "marked ones, or else on the one you are at."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.material: Material | None = None
+        self.shown: Sequence[Coding] = ()
+        self.asked = "all"
+        self._whose: tuple[Id, ...] | None = None
+        self._chose_whose = False
+        self._only: tuple[tuple[Id, ...], str] | None = None
+        self._stale = True
+        self._said = ""
+        self._in_context: Callable[[int], Text] = lambda _: Text()
+
+    def compose(self) -> ComposeResult:
+        """The line, the list, the text around, and what was done."""
+        yield Input(
+            placeholder="All quotations. Type conditions, such as: vertrouwen AND speaker:R1",
+            id="query",
+        )
+        yield Static(id="only", markup=False)
+        yield LineList(id="found")
+        yield Static(id="around", markup=False)
+        yield Static(id="status", markup=False)
+        yield Footer(show_command_palette=False)
+
+    @property
+    def project(self) -> Project:
+        """The open project."""
+        return self.app.workspace.project
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one("#only").display = False
+        self.query_one(LineList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Read again: codings may have changed."""
+        self._stale = True
+        self.look()
+
+    def on_resize(self) -> None:
+        """Leave the room to the list where there is little."""
+        self.query_one("#around").styles.height = 7 if self.size.height >= 30 else 4
+
+    def show_only(self, ids: Sequence[Id], whose: tuple[Id, ...] | None, title: str) -> None:
+        """Show these codings and no others, until Esc; `whose` None means everyone's."""
+        self._only = (tuple(ids), title)
+        self._whose, self._chose_whose = whose, True
+        self.query_one(Input).value = ""
+        only = self.query_one("#only", Static)
+        only.update(f"Only {len(ids)} behind {one_line(title, 90)}   Esc: all of them")
+        only.display = True
+        self._stale = True
+        self.query_one(LineList).focus()
+        self.look()
+
+    # ------------------------------------------------------------------ finding
+
+    def on_input_changed(self) -> None:
+        """Find once the typing stops."""
+        self.look()
+
+    def on_input_submitted(self) -> None:
+        """Go to the list."""
+        self.action_results()
+
+    @work(exclusive=True, group="look")
+    async def look(self) -> None:
+        """Read the codings where they may have changed, and show those that are asked for."""
+        query = self.query_one(Input).value
+        among = None if self._only is None else self._only[0]
+        stale, before, path = self._stale, self.material, self.project.path
+        blind, chose, whose = self.app.workspace.blind, self._chose_whose, self._whose
+        if not stale:
+            await asyncio.sleep(PAUSE)
+
+        def read() -> tuple[Material, tuple[Id, ...] | None]:
+            if before is not None and not stale:
+                return before, whose
+            with open_project(path) as project:
+                mine = (project.me.id,)
+                seen = mine if blind else whose if chose else own_or_all(project)
+                return material(project, seen), seen
+
+        try:
+            now, self._whose = await asyncio.to_thread(read)
+            self.material, self._stale = now, False
+            found = await asyncio.to_thread(choose, now, query, among)
+        except CoderError as error:
+            self.say(f"{error.problem} {error.remedy}")
+            return
+        self.asked = query.strip() or "all"
+        self._show(found)
+
+    def _show(self, found: Sequence[Coding]) -> None:
+        now = self.material
+        if now is None:
+            return
+        self.shown = found
+        whose = self._whose
+        people = len({one.coder for one in now.codings}) > 1
+        look = code_look(now, code_colours(now.codes), people=people)
+        places = number_of(now)
+        numbers = [places[one.id] for one in found]
+
+        def line(number: int, width: int) -> Text:
+            return quotation_line(now, numbers[number], width, look)
+
+        self._in_context = lambda number: in_context(now, numbers[number], look)
+        self.query_one(LineList).show([one.id for one in found], line)
+        names = {coder.id: coder.name for coder in now.coders}
+        who = "everyone" if whose is None else ", ".join(names.get(one, one) for one in whose)
+        many = f"{len(found)} of {len(now.codings)} quotations, coded by {one_line(who, 30)}"
+        self.query_one("#status", Static).update("  ".join(filter(None, (self._said, many))))
+        self._said = ""
+
+    def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
+        """Show the text around the coding."""
+        around = Text() if event.number is None else self._in_context(event.number)
+        self.query_one("#around", Static).update(around)
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """Go to the text."""
+        one = self.shown[event.number]
+        self.app.go_to(one.document, one.start)
+
+    # ------------------------------------------------------------------ what keys act on
+
+    @property
+    def current(self) -> Coding | None:
+        """The coding under the cursor."""
+        number = self.query_one(LineList).current
+        return None if number is None else self.shown[number]
+
+    def chosen(self) -> list[Coding]:
+        """The marked codings, or else the one under the cursor."""
+        return [self.shown[number] for number in self.query_one(LineList).chosen]
+
+    def marked(self) -> list[Coding]:
+        """The marked codings."""
+        return [self.shown[number] for number in self.query_one(LineList).marked]
+
+    # ------------------------------------------------------------------ keys
+
+    def action_do(self, deed: str) -> None:
+        """Do something with the chosen codings."""
+        DEEDS[deed](self)
+
+    def action_leave(self) -> None:
+        """Take the last narrowing away, and then go back to the text."""
+        query = self.query_one(Input)
+        if query.has_focus:
+            self.query_one(LineList).focus()
+        elif query.value:
+            query.value = ""
+        elif self._only is not None:
+            self._only, self._chose_whose = None, False
+            self.query_one("#only").display = False
+            self._stale = True
+            self.look()
+        else:
+            self.app.action_place("coding")
+
+    def action_ask(self) -> None:
+        """Type conditions."""
+        self.query_one(Input).focus()
+
+    def action_results(self) -> None:
+        """Go to the list."""
+        self.query_one(LineList).focus()
+
+    def action_pick(self) -> None:
+        """Choose a condition from a list."""
+        if self.material is None:
+            return
+
+        def chosen(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                query = self.query_one(Input)
+                query.value = with_condition(query.value, *answer)
+
+        self.app.push_screen(ConditionPicker(offers(self.material)), chosen)
+
+    def action_whose(self) -> None:
+        """Choose whose codings to show."""
+        if self.app.workspace.blind:
+            self.say("blind mode: one's own codings only")
+            return
+
+        def chosen(whose: tuple[Id, ...] | None) -> None:
+            self._whose, self._chose_whose, self._stale = whose, True, True
+            self.look()
+
+        listing.choose_whose(self.app, self._whose, chosen)
+
+    def action_step_back(self, again: bool) -> None:
+        """Undo or redo."""
+        self._said = listing.step_back(self.app, again=again)
+        self._stale = True
+        self.look()
+
+    def act(self, write: Callable[[], str]) -> None:
+        """Do something that is saved before it is said."""
+        said = self.app.attempt(write)
+        if said is not None:
+            self._said, self._stale = said, True
+            self.query_one(LineList).unmark()
+            self.look()
+
+    @work(group="aside")
+    async def run_aside(self, task: Callable[[], str]) -> None:
+        """Do something that takes long, and say what it says."""
+        self.say("writing ...")
+        try:
+            self.say(await asyncio.to_thread(task))
+        except CoderError as error:
+            self.app.show_error(error)
+            self.say("nothing was written")
+
+    def say(self, text: str) -> None:
+        """Say something quietly."""
+        self.query_one("#status", Static).update(one_line(text))
+
+
+DEEDS: Final[Mapping[str, Callable[[QuotationsScreen], None]]] = {
+    "recode": quoting.recode,
+    "remove": quoting.remove,
+    "important": quoting.important,
+    "weight": quoting.weight,
+    "memo": quoting.memo,
+    "copy": quoting.copy,
+    "export": quoting.export,
+}
