@@ -17,7 +17,12 @@ from coder.readers.vocabulary import HEADER_WORDS, tokens
 MOST_LINES = 400_000
 _LINE = re.compile(r"\S[^\n]*")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
-_FOOTER = re.compile(r"Transcribed by https?://|(?:Started|Stopped) transcription", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"Transcribed by https?://"
+    r"|(?:[^\n:]{1,60}[ \t])?(?:(?:started|stopped)[ ]transcription"
+    r"|heeft[ ](?:de[ ])?(?:transcriptie|transcribering)[ ](?:gestart|gestopt|beëindigd))[.]?$",
+    re.IGNORECASE,
+)
 _WRAP = 110
 _LONG_PREAMBLE = 150
 
@@ -47,9 +52,8 @@ def turns_in(text: str, start: int = 0, *, blocks: bool = False, headings: froze
     lines = list(_lines(text, start, blocks=blocks))
     census = Census()
     skipped = _header_block(text, lines)
-    for number, line in enumerate(lines):
-        if number >= skipped and not is_heading(text, line, headings):
-            census.add(parse(text, line.start, line.end), line.at_block)
+    for line, mark in _marked(text, lines[skipped:], headings):
+        census.add(mark, line.at_block)
     cast = census.cast()
     if cast.names:
         return _conversation(text, lines, skipped, cast, headings)
@@ -72,6 +76,22 @@ def _lines(text: str, start: int, *, blocks: bool) -> Iterator[Line]:
         gap = text.count("\n", last, match.start())
         yield Line(match.start(), match.end(), blocks or number == 0 or gap > 1)
         last = match.end()
+
+
+def _marked(
+    text: str, lines: list[Line], headings: frozenset[int]
+) -> Iterator[tuple[Line, Mark | None]]:
+    """The lines that may be words, with their marks; a time alone on a line holds for the next."""
+    before: Mark | None = None
+    for line in lines:
+        if _is_outside(text, line, headings):
+            continue
+        mark = parse(text, line.start, line.end)
+        if mark is not None and mark.kind is Kind.ALONE and before is not None:
+            mark = mark._replace(begin_ms=before.begin_ms, end_ms=before.end_ms)
+        yield line, mark
+        alone = mark is not None and mark.kind is Kind.STAMP and mark.start >= mark.end
+        before = mark if alone else None
 
 
 def _header_block(text: str, lines: list[Line]) -> int:
@@ -156,11 +176,12 @@ def _conversation(
     builder = _Builder(text)
     preamble: list[Line] = []
     begun = False
-    for number, line in enumerate(lines):
-        if number < skipped or _is_outside(text, line, headings):
+    marks = dict(_marked(text, lines[skipped:], headings))
+    for line in lines:
+        if line not in marks:
             builder.speak("", None, None)
             continue
-        mark = parse(text, line.start, line.end)
+        mark = marks[line]
         name = cast.name(mark, line.at_block) if mark is not None else None
         if mark is not None and name is not None:
             if not begun:

@@ -112,10 +112,11 @@ def _decide(family: dict[str, Tally], lines: int, blocks: int, *, strict: bool) 
     }
     by_block = _at_blocks(strong)
     total = blocks if by_block else lines
+    least = _least(family) if strict else 2
     again = {
         name: tally
         for name, tally in family.items()
-        if name not in strong and _recurs(tally, by_block=by_block, strict=strict)
+        if name not in strong and _recurs(tally, least, by_block=by_block, strict=strict)
     }
     taken = strong | again
     heard = sum(tally.count for tally in taken.values())
@@ -187,10 +188,18 @@ def _strong(tally: Tally, *, strict: bool) -> bool:
     return tally.shape > Shape.PROSE
 
 
-def _recurs(tally: Tally, *, by_block: bool, strict: bool) -> bool:
-    """Labels that come back where speakers' labels stand."""
+def _least(family: dict[str, Tally]) -> int:
+    """How often a name must come back to be a speaker: twice, in a short talk with a role."""
+    roles = [t.count for t in family.values() if t.shape is Shape.KNOWN and t.at_block == t.count]
+    return 2 if roles and max(roles) == 2 else 3
+
+
+def _recurs(tally: Tally, least: int, *, by_block: bool, strict: bool) -> bool:
+    """Labels that come back where speakers' labels stand; `least` times, or twice with times."""
     stamped = tally.stamped == tally.count
-    if tally.shape is Shape.PROSE or tally.count < (3 if strict and not stamped else 2):
+    if tally.shape is Shape.PROSE or tally.count < (2 if stamped else least):
+        return False
+    if strict and not stamped and least < 3 and tally.at_block < tally.count:
         return False
     if strict and tally.shape is Shape.LOOSE:
         return False

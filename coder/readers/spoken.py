@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from coder.model import Cue, Turn
 from coder.readers.cues import Piece
-from coder.readers.labels import Kind, Mark, parse
+from coder.readers.labels import SURE_KINDS, Kind, Mark, key, parse
+from coder.readers.shapes import Shape, shape
 from coder.readers.speakers import Cast, Census
 
 PAUSE_MS = 2_000
@@ -67,11 +68,11 @@ def _named(pieces: list[Piece]) -> Iterator[_Said]:
     marks = [None if tagged else _mark(piece.words) for piece in pieces]
     for mark in marks:
         census.add(mark, at_block=True)
-    cast = Cast() if tagged else census.cast()
+    cast = Cast() if tagged else _all_named(marks) or census.cast()
     speaker = ""
     for piece, mark in zip(pieces, marks, strict=True):
         if tagged:
-            yield _Said(piece.voice, piece)
+            yield _Said(piece.voice, _without_voice(piece))
             continue
         name = cast.name(mark, at_block=True) if mark is not None else None
         if name is not None and mark is not None:
@@ -79,6 +80,25 @@ def _named(pieces: list[Piece]) -> Iterator[_Said]:
             piece = piece._replace(words=piece.words[mark.start :].strip())  # noqa: PLW2901
         if piece.words:
             yield _Said(speaker, piece)
+
+
+def _all_named(marks: list[Mark | None]) -> Cast | None:
+    """Everybody as a speaker where each cue of a short file begins with a name; else None."""
+    found = [mark for mark in marks if mark is not None and mark.kind is Kind.COLON]
+    if len(found) < len(marks) or any(shape(mark.label) < Shape.NAME for mark in found):
+        return None
+    names: dict[str, str] = {}
+    for mark in found:
+        names.setdefault(key(mark.label), mark.label)
+    return Cast(names, SURE_KINDS) if len(names) > 1 else None
+
+
+def _without_voice(piece: Piece) -> Piece:
+    """Words of a voice without the label that some tools repeat in front of them."""
+    label = f"{piece.voice}:"
+    if not piece.voice or not piece.words.startswith(label):
+        return piece
+    return piece._replace(words=piece.words[len(label) :].strip() or piece.words)
 
 
 def _mark(words: str) -> Mark | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3}|-\d(?![\d:]))?(?!\d|:\d)"
+_CLOCK = (
+    r"(?:\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3}|-\d(?![\d:]))?"
+    r"|\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,7})(?!\d|:\d)"
+)
 
 
 def _span(begin: str, end: str) -> str:
@@ -38,7 +41,7 @@ _INNER_STAMP = re.compile(
     r"\#(?P<b1>\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3}|-\d)?)\#"
     r"|[\[(](?P<b2>\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?)[\])]"
 )
-_PARTS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3})|-(\d))?")
+_PARTS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,7})|-(\d))?")
 _LONGEST_STAMP = 48
 
 
@@ -63,7 +66,7 @@ def milliseconds(clock: str) -> int | None:
     hours, minutes, seconds, fraction, tenths = found.groups()
     if int(seconds) > 59 or (hours is not None and int(minutes) > 59):
         return None
-    thousandths = int((fraction or tenths or "0").ljust(3, "0"))
+    thousandths = int((fraction or tenths or "0").ljust(3, "0")[:3])
     return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + thousandths
 
 

@@ -131,6 +131,32 @@ def test_teams_paragraphs_with_names_and_times() -> None:
     assert [turn.begin_ms for turn in document.turns] == [3000, 9000, 3730000, 3732000]
 
 
+def test_old_teams_paragraphs_with_times_above_names() -> None:
+    lines = "".join(
+        f"<w:p>{run(times)}<w:r><w:br/></w:r>{run(name)}<w:r><w:br/></w:r>{run(words)}</w:p>"
+        for times, name, words in [
+            ("0:0:3.120 --&gt; 0:0:6.480", "Anna de Wit", "Hoe begon het?"),
+            ("0:0:8.90 --&gt; 0:0:15.0", "Karel Smit", "Met een brief."),
+            ("0:0:15.300 --&gt; 0:0:18.0", "Anna de Wit", "En toen?"),
+            ("0:1:18.300 --&gt; 0:1:25.0", "Karel Smit", "Toen ging ik."),
+        ]
+    )
+    stop = f"<w:p>{run('Anna de Wit heeft de transcriptie gestopt')}</w:p>"
+    document = read_bytes(with_body(lines + stop), "t.docx")
+    assert turns(document) == [
+        ("Anna de Wit", "Hoe begon het?"),
+        ("Karel Smit", "Met een brief."),
+        ("Anna de Wit", "En toen?"),
+        ("Karel Smit", "Toen ging ik."),
+    ]
+    assert [(turn.begin_ms, turn.end_ms) for turn in document.turns] == [
+        (3120, 6480),
+        (8900, 15000),
+        (15300, 18000),
+        (78300, 85000),
+    ]
+
+
 def test_headings_are_outside_conversations_and_turns_in_reports() -> None:
     talk = docx.Document()
     talk.add_heading("Gesprek", 1)
