@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from coder.codebook import Fault, check, examine, write_codebook
 from coder.errors import InputError
+from coder.identity import Id
 from coder.model import Code, Codebook
 from coder.oplog.operation import Draft
 from coder.project.drafting import put
@@ -39,13 +41,16 @@ def check_codebook(path: Path) -> list[Fault]:
 def import_codebook(project: Project, codebook: Codebook) -> CodebookImport:
     """Make a codebook's codes live with what the file says, as one act.
 
-    Codes are matched by id, never by name. Codes that only the project has are kept.
+    Codes are matched by id, never by name. Codes that only the project has are kept, and codes
+    that were merged stay so. Only the order of the file counts, not the gaps in the project's.
     """
     result = CodebookImport((), (), (), ())
 
     def drafts() -> list[Draft]:
         nonlocal result
-        known = {code.id for code in records.codes(project.store.db)}
+        held = records.merged_away(project.store.db).values()
+        every = [*records.codes(project.store.db), *(code for group in held for code in group)]
+        known = {code.id: code.position for code in every}
         drafts = put(
             project.store,
             "codebook",
@@ -57,22 +62,35 @@ def import_codebook(project: Project, codebook: Codebook) -> CodebookImport:
             },
         )
         written: set[str] = set()
-        for code in codebook.codes:
-            found = put(project.store, "code", code.id, code_values(code))
+        for code, position in zip(codebook.codes, _positions(codebook, known), strict=True):
+            values = {**code_values(code), "position": position}
+            found = put(project.store, "code", code.id, values)
             written.update(draft.eid for draft in found)
             drafts += found
         ids = {code.id for code in codebook.codes}
-        others = [code for code in records.codes(project.store.db) if code.codebook == codebook.id]
+        others = [code for code in every if code.codebook == codebook.id]
         result = CodebookImport(
             added=tuple(code.name for code in codebook.codes if code.id not in known),
-            changed=tuple(code.name for code in codebook.codes if code.id in known & written),
-            unchanged=tuple(code.name for code in codebook.codes if code.id in known - written),
+            changed=tuple(
+                code.name for code in codebook.codes if code.id in known.keys() & written
+            ),
+            unchanged=tuple(
+                code.name for code in codebook.codes if code.id in known.keys() - written
+            ),
             only_in_project=tuple(code.name for code in others if code.id not in ids),
         )
         return drafts
 
     project.store.write("import a codebook", drafts)
     return result
+
+
+def _positions(codebook: Codebook, known: Mapping[Id, int]) -> Iterator[int]:
+    """Numbers in the order of the file; what stands in that order already keeps its number."""
+    last = -1
+    for code in codebook.codes:
+        last = max(known.get(code.id, 0), last + 1)
+        yield last
 
 
 def export_codebook(

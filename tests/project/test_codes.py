@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coder.codebook import read_codebook
 from coder.errors import InputError
 from coder.model import Code, Codebook, Term
 from coder.oplog import fold
-from coder.project.codebooks import import_codebook
+from coder.project.codebooks import export_codebook, import_codebook
 from coder.project.codes import (
     add_code,
     edit_code,
@@ -135,6 +136,36 @@ def test_positions_put_codes_in_order_and_keep_what_fits(numbers):
     assert found == sorted(set(found))
     if numbers == sorted(set(numbers)):
         assert found == numbers
+
+
+def test_a_codebook_that_comes_back_changes_nothing_whatever_gaps_the_order_has(project, folder):
+    remove_code(project, project.code("trust"))
+    rename_code(project, project.code("doorstroom"), "verloop")
+    merge_codes(project, project.code("coöperatie"), project.code("vertrouwen"))
+    export_codebook(project, folder / "boek.yaml")
+    before = live(project)
+    done = import_codebook(project, read_codebook(folder / "boek.yaml"))
+    assert (done.added, done.changed) == ((), ())
+    assert live(project) == before
+
+
+def test_an_older_file_adds_nothing_twice_and_keeps_merges(project, folder):
+    export_codebook(project, folder / "boek.yaml")
+    code_somewhere(project, "trust", 0, 2)
+    merge_codes(project, project.code("trust"), project.code("vertrouwen"))
+    rename_code(project, project.code("doorstroom"), "verloop")
+    done = import_codebook(project, read_codebook(folder / "boek.yaml"))
+    assert done.added == ()
+    assert set(done.changed) == {"doorstroom", "vertrouwen"}
+    assert used(project) == ["vertrouwen"]
+
+
+@pytest.mark.parametrize("order", [(3, 0, 1, 2), (0, 2, 1, 3), (3, 2, 1, 0)])
+def test_the_order_of_a_file_is_taken_over(project, order):
+    (book,) = project.codebooks()
+    codes = tuple(replace(book.codes[n], position=at) for at, n in enumerate(order))
+    import_codebook(project, replace(book, codes=codes))
+    assert [code.name for code in project.codes()] == [code.name for code in codes]
 
 
 def test_a_new_code_stands_in_the_codebook_of_its_parent(project):
