@@ -100,6 +100,7 @@ class QuotationsScreen(Screen[None]):
         self._only: tuple[tuple[Id, ...], str] | None = None
         self._stale = True
         self._said = ""
+        self._away = True
         self._in_context: Callable[[int], Text] = lambda _: Text()
 
     def compose(self) -> ComposeResult:
@@ -124,10 +125,15 @@ class QuotationsScreen(Screen[None]):
         self.query_one("#only").display = False
         self.query_one(LineList).focus()
 
+    def on_screen_suspend(self) -> None:
+        """Tell another place from a dialog."""
+        self._away = self not in self.app.screen_stack
+
     def on_screen_resume(self) -> None:
-        """Read again: codings may have changed."""
-        self._stale = True
-        self.look()
+        """Come from another place: codings may have changed."""
+        if self._away:
+            self._away, self._stale = False, True
+            self.look()
 
     def on_resize(self) -> None:
         """Leave the room to the list where there is little."""
@@ -149,6 +155,7 @@ class QuotationsScreen(Screen[None]):
 
     def on_input_changed(self) -> None:
         """Find once the typing stops."""
+        self._said = ""
         self.look()
 
     def on_input_submitted(self) -> None:
@@ -203,7 +210,6 @@ class QuotationsScreen(Screen[None]):
         who = "everyone" if whose is None else ", ".join(names.get(one, one) for one in whose)
         many = f"{len(found)} of {len(now.codings)} quotations, coded by {one_line(who, 30)}"
         self.query_one("#status", Static).update("  ".join(filter(None, (self._said, many))))
-        self._said = ""
 
     def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
         """Show the text around the coding."""

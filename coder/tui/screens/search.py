@@ -81,6 +81,7 @@ class SearchScreen(Screen[None]):
         self._all_forms = True
         self._said = ""
         self._looked = ""
+        self._away = False
 
     def compose(self) -> ComposeResult:
         """The line, the hits, the turn, and what was done."""
@@ -97,10 +98,16 @@ class SearchScreen(Screen[None]):
         self.query_one(Input).focus()
         self._show_scope()
 
+    def on_screen_suspend(self) -> None:
+        """Tell another place from a dialog."""
+        self._away = self not in self.app.screen_stack
+
     def on_screen_resume(self) -> None:
-        """Search again: texts and codings may have changed; begin in the line."""
-        self.query_one(Input).focus()
-        self.look()
+        """Come back from another place: texts and codings may have changed; begin in the line."""
+        if self._away:
+            self._away = False
+            self.query_one(Input).focus()
+            self.look()
 
     def on_resize(self) -> None:
         """Leave the room to the hits where there is little."""
@@ -110,6 +117,7 @@ class SearchScreen(Screen[None]):
 
     def on_input_changed(self) -> None:
         """Search once the typing stops."""
+        self._said = ""
         self.look()
 
     def on_input_submitted(self) -> None:
@@ -279,7 +287,6 @@ class SearchScreen(Screen[None]):
     def _tell(self, looked: str) -> None:
         text = "  ".join(part for part in (self._said, looked) if part)
         self.query_one("#status", Static).update(text)
-        self._said = ""
 
     def _show_scope(self) -> None:
         desk = self.app.workspace
