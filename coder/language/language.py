@@ -125,8 +125,9 @@ class Language:
         fixed = list(expressions.fixed_verbs(self._expressions, forms, words, ends))
         bound = {place for _, covered in fixed for place in covered}
         particles = [p for p, flags in marked if flags & _PARTICLE and p not in bound]
-        capitals = [text[token.start].isupper() for token in tokens] if particles else []
-        sentence = separable.Sentence(forms, words, capitals, self._is_infinitive)
+        sentence = separable.Sentence(
+            forms, words, lambda place: text[tokens[place].start].isupper(), self._is_infinitive
+        )
         apart = separable.separable_verbs(sentence, particles, self._join)
         verbs = (*apart, *(verb for verb, _ in fixed))
         places = [place for place, flags in marked if flags & _CUE]

@@ -26,11 +26,11 @@ The last argument tells that the form can only be an infinitive.
 
 
 class Sentence(NamedTuple):
-    """A segment's forms, words, whether each has a capital, and the test for infinitives."""
+    """A segment's forms and words, and the tests for a capital (by place) and an infinitive."""
 
     forms: Sequence[str]
     words: Sequence[Word]
-    capitals: Sequence[bool]
+    capital: Callable[[int], bool]
     infinitive: Callable[[Word], bool]
 
 
@@ -166,7 +166,7 @@ def _is_apart(forms: Sequence[str], place: int, verb: int, lemma: str) -> bool:
 
 def _is_name(sentence: Sentence, place: int) -> bool:
     """Whether a word is written with a capital inside a sentence."""
-    if not sentence.capitals[place] or not place:
+    if not place or not sentence.capital(place):
         return False
     return sentence.forms[place - 1] not in _BEFORE_CAPITALS
 
