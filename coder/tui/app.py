@@ -17,6 +17,7 @@ from coder.errors import CoderError
 from coder.identity import Id
 from coder.printable import printable
 from coder.project.project import Project, open_project
+from coder.project.recent import note_project
 from coder.settings import Settings, config_folder, load_settings
 from coder.tui.commands import KeyCommands, ThemeCommands
 from coder.tui.engine import SuggestionService
@@ -75,6 +76,7 @@ class CoderApp(App[None]):
                 raise RuntimeError("no project is open")
             project: Project = self._open.enter_context(open_project(self._path))
             self._workspace = Workspace(project)
+            note_project(self._path)
         return self._workspace
 
     def on_mount(self) -> None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, RadioButton, RadioSet, Static
+from textual.widgets import Button, Input, OptionList, Static
 
 from coder.errors import CoderError
 from coder.printable import one_line
@@ -38,7 +39,7 @@ class StartProject(ModalScreen[Started | None]):
     StartProject VerticalScroll { height: auto; max-height: 82vh; }
     StartProject .dialog Input { border: none; height: 1; background: $panel; padding: 0 1; }
     StartProject .dialog Input:focus { background: $primary-muted; text-style: underline; }
-    StartProject RadioSet { width: 100%; background: $surface; }
+    StartProject .dialog OptionList { height: auto; max-height: 8; padding: 0; }
     """
 
     @dataclass
@@ -54,6 +55,11 @@ class StartProject(ModalScreen[Started | None]):
         self._person = person
         self._transcripts = transcripts
         self._samples = sample_codebooks()
+        self._choices = [
+            "none yet: make them while reading",
+            *(f"a sample: {one_line(sample.stem)}" for sample in self._samples),
+            "from a codebook file (.yaml):",
+        ]
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -68,11 +74,7 @@ class StartProject(ModalScreen[Started | None]):
                 yield Static("Transcripts: a file or a folder; leave empty to import later")
                 yield PathInput(self._transcripts, id="transcripts")
                 yield Static("Codes")
-                with RadioSet(id="codes", compact=True):
-                    yield RadioButton("none yet: make them while reading", value=True)
-                    for sample in self._samples:
-                        yield RadioButton(f"a sample: {one_line(sample.stem)}")
-                    yield RadioButton("from a codebook file (.yaml):")
+                yield OptionList(*self._choices, id="codes")
                 yield PathInput(
                     id="codebook", placeholder="codebook.yaml", suffixes=frozenset({".yaml"})
                 )
@@ -81,10 +83,24 @@ class StartProject(ModalScreen[Started | None]):
                 "Tab: next field   Ctrl+S: start   Esc: leave", classes="dialog-hint", id="hint"
             )
 
+    def on_mount(self) -> None:
+        """Begin without codes, unless the person chooses some."""
+        self.query_one(OptionList).highlighted = 0
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Who names a codebook file means it."""
         if event.input.id == "codebook" and event.value:
-            self.query_one("#codes", RadioSet).query(RadioButton).last().value = True
+            self.query_one(OptionList).highlighted = len(self._choices) - 1
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Mark the choice with a sign, for who sees no colours."""
+        for number, choice in enumerate(self._choices):
+            sign = "(•)" if number == event.option_index else "( )"
+            event.option_list.replace_option_prompt_at_index(number, Text(f"{sign} {choice}"))
+
+    def on_option_list_option_selected(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
 
     def on_input_submitted(self) -> None:
         """Go to the next field."""
@@ -131,7 +147,7 @@ class StartProject(ModalScreen[Started | None]):
 
     def _codebook(self, typed: str) -> Path | None:
         """The codebook that is chosen; raises InputError where a file is missing."""
-        chosen = self.query_one("#codes", RadioSet).pressed_index
+        chosen = self.query_one(OptionList).highlighted or 0
         if chosen > len(self._samples):
             return typed_paths(typed)[0]
-        return None if chosen <= 0 else self._samples[chosen - 1]
+        return None if chosen == 0 else self._samples[chosen - 1]

@@ -71,18 +71,15 @@ class WelcomeScreen(Screen[Path | None]):
         folder = Path.cwd()
         _, count = transcripts_near(folder)
         here = f"{count} transcript{'s' if count != 1 else ''} found" if count else str(folder)
-        demo = folder / DEMO_FILE
         offers = self.query_one(OptionList)
-        for title, detail, act in (
+        listed: list[tuple[str, str, Callable[[], object]]] = [
             ("Start a project here", here, self.start),
             ("Look around in the demo", "fictional interviews, coded in part", self.demo),
             (f"Open a project ({SUFFIX} file)", "", self.open_file),
-            *(
-                (one.stem, str(one.parent), partial(self.dismiss, one))
-                for one in recent_projects()
-                if one != demo
-            ),
-        ):
+        ]
+        for path in recent_projects():
+            listed.append((path.stem, str(path.parent), partial(self.dismiss, path)))
+        for title, detail, act in listed:
             line = Text(no_wrap=True, overflow="ellipsis")
             line.append(one_line(title), "bold")
             line.append(f"  {one_line(detail)}", "dim")
