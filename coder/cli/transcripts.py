@@ -63,7 +63,8 @@ def import_command(
         elif done:
             print_import(done)
         for path in others:
-            say(f"Left out: {path.name} is not a transcript that coder reads.")
+            why = "a folder in it; name it too" if path.is_dir() else "no transcript coder reads"
+            say(f"Left out: {path.name} is {why}.")
         if table is not None:
             say(f"{counted(import_attributes(open_one, table), 'attribute')} changed.")
     if paths and not files:

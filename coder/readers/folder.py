@@ -15,9 +15,9 @@ _PARTS = re.compile(r"\d{1,18}|\D+")
 
 
 class Folder(NamedTuple):
-    """The transcripts of a folder, and the files that coder does not read, both sorted.
+    """The transcripts of a folder, and what else is in it and not read, both sorted.
 
-    Hidden files, lock files (`~$x.docx`), README and MANIFEST are in neither.
+    Folders in it are not gone into. Hidden files, lock files (`~$x.docx`), README and MANIFEST are in neither.
     """
 
     transcripts: list[Path]
@@ -27,14 +27,18 @@ class Folder(NamedTuple):
 def transcripts_in(folder: Path) -> Folder:
     """The files of a folder worth reading, 2 before 10; raises InputError if it is not one."""
     try:
-        entries = [entry for entry in folder.iterdir() if entry.is_file()]
+        entries = list(folder.iterdir())
     except OSError as error:
         raise InputError(
             f"{shown(folder.name)} is not a folder that can be read.", "Check its name."
         ) from error
     entries = sorted((entry for entry in entries if not _is_aside(entry)), key=_natural)
-    known = [entry for entry in entries if entry.suffix.casefold() in SUFFIXES]
+    known = [entry for entry in entries if _is_transcript(entry)]
     return Folder(known, [entry for entry in entries if entry not in set(known)])
+
+
+def _is_transcript(path: Path) -> bool:
+    return path.suffix.casefold() in SUFFIXES and path.is_file()
 
 
 def _is_aside(path: Path) -> bool:

@@ -141,7 +141,9 @@ def _kind_of_zip(data: bytes, name: str) -> str:
         raise InputError(f"{name} is an OpenDocument text.", "Save it as .docx and read that file.")
     if b"xl/workbook" in data:
         raise InputError(f"{name} is a spreadsheet.", "Export the transcript as .docx or .txt.")
-    raise InputError(
-        f"{name} is a ZIP archive, not a transcript.",
-        "Unpack it first; if it should be a Word document, save it again as .docx.",
-    )
+    if Path(name).suffix.casefold() == ".docx":
+        raise InputError(
+            f"{name} is a damaged Word document, or none.",
+            "Open it in Word or LibreOffice and save it again as .docx.",
+        )
+    raise InputError(f"{name} is a ZIP archive, not a transcript.", "Unpack it first.")

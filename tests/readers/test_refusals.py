@@ -108,6 +108,6 @@ def test_the_transcripts_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "map.txt").mkdir()
     found = transcripts_in(tmp_path)
     assert [path.name for path in found.transcripts] == ["d1.docx", "d2.VTT", "d10.txt"]
-    assert [path.name for path in found.others] == ["a.odt", "scan.pdf"]
+    assert [path.name for path in found.others] == ["a.odt", "map.txt", "scan.pdf"]
     with pytest.raises(InputError, match="not a folder"):
         transcripts_in(tmp_path / "d10.txt")
