@@ -16,7 +16,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from coder.model import Role, Turn
-from coder.tui.margin import BAR, IMPORTANT_BAR, LANES, Cell, name_pieces
+from coder.tui.margin import BAR, IMPORTANT_BAR, Cell, name_pieces
 from coder.tui.wrapping import Line
 
 Span = tuple[int, int]
@@ -100,7 +100,7 @@ class Picture:
 def columns_for(width: int, text_width: int) -> Columns:
     """How to share a width: text up to `text_width`, the rest for speakers and code names."""
     gutter = 12 if width >= 72 else 9
-    least = 16 if width >= 60 else 8
+    least = 20 if width >= 72 else 16 if width >= 60 else 8
     text = max(min(text_width, width - gutter - 4 - least), 10)
     return Columns(gutter, text, max(min(width - gutter - 4 - text, 40), 0))
 
@@ -183,7 +183,7 @@ def _margin(
             yield Piece(" ")
         else:
             yield Piece(IMPORTANT_BAR if bar.important else BAR, Style(color=bar.colour))
-    left = columns.margin - LANES - 1
+    left = columns.margin - len(cell.bars) - 3
     if left <= 0:
         return
     yield Piece(" ")

@@ -31,7 +31,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One line's margin: a bar or None per lane, then names with their colours."""
+    """One line's margin: a bar or None per lane in use around it, then names with colours."""
 
     bars: tuple[Mark | None, ...]
     names: tuple[Mark, ...]
@@ -70,8 +70,9 @@ def margin(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Cell]:
                 lanes[row][lane] = marks[number]
         named = next((row for row in rows if not names[row]), rows[0])
         names[named].append(marks[number])
+    used = max((n for bars in lanes for n, bar in enumerate(bars, 1) if bar), default=0)
     return [
-        Cell(tuple(bars), tuple(found), count)
+        Cell(tuple(bars[:used]), tuple(found), count)
         for bars, found, count in zip(lanes, names, hidden, strict=True)
     ]
 

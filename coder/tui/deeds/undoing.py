@@ -104,7 +104,7 @@ def _tell(screen: CodingScreen, what: str, batch: Batch | None, before: set[Codi
         if not any(one.start < end and start < one.end for one in changed):
             screen.transcript.go_to(changed[0].start)
     more = f" ({', '.join(told[:3])}{' …' if len(told) > 3 else ''})" if told else ""
-    screen.call_after_refresh(screen.say, f"{what}: {batch.label}{more}")
+    screen.say(f"{what}: {batch.label}{more}")
 
 
 def _show(screen: CodingScreen) -> None:

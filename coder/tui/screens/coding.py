@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Static
 
 from coder.errors import CoderError
 from coder.identity import Id
@@ -24,19 +22,25 @@ from coder.tui.keymap import CODING, Situation, bindings, helpful
 from coder.tui.widgets.panels import (
     CodeList,
     DocumentList,
-    HotLine,
-    KeyLine,
+    Foot,
     Offered,
     SegmentPanel,
     SuggestionPanel,
 )
-from coder.tui.widgets.transcript import TranscriptView
+from coder.tui.widgets.transcript import (
+    Event,
+    HintSought,
+    NothingFound,
+    SegmentHighlighted,
+    SpanSelected,
+    TranscriptView,
+)
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
     from coder.tui.workspace import Workspace
 
-WIDE, MIDDLE = 136, 92
+WIDE, MIDDLE, LOW = 136, 92, 20
 PAUSE_BEFORE_NOTING = 3.0
 
 
@@ -65,19 +69,12 @@ class CodingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panes."""
-        with Horizontal(id="panes"):
-            with Vertical(id="left"):
-                yield DocumentList(id="documents")
-                yield CodeList(id="codes")
-            yield TranscriptView(id="transcript")
-            with VerticalScroll(id="right"):
-                yield Static("Suggestions", classes="pane-title")
-                yield SuggestionPanel(id="suggestions")
-                yield Static("Coded here", classes="pane-title")
-                yield SegmentPanel(id="segment")
-        yield HotLine(id="hot")
-        yield Static(id="status", markup=False)
-        yield KeyLine(id="keys")
+        yield DocumentList(id="documents")
+        yield TranscriptView(id="transcript")
+        yield SuggestionPanel(id="suggestions")
+        yield CodeList(id="codes")
+        yield SegmentPanel(id="segment")
+        yield Foot(id="foot")
 
     @property
     def desk(self) -> Workspace:
@@ -96,6 +93,7 @@ class CodingScreen(Screen[None]):
         view = self.transcript
         view.text_width = desk.project.settings.text_width
         view.reveal_all = not self.app.decide_first
+        view.happened.subscribe(self, self.follow, immediate=True)
         view.focus()
         first = desk.first_document()
         if first is not None:
@@ -126,11 +124,10 @@ class CodingScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Give narrow terminals to the transcript."""
-        wide, stacked = self.size.width >= WIDE, self.size.width < MIDDLE
-        self.query_one("#left").display = wide
-        self.query_one("#hot").display = not wide
-        self.query_one("#panes").set_class(stacked, "stacked")
-        self.set_class(self.size.height < 20, "low")
+        width = self.size.width
+        self.set_class(width >= WIDE, "wide")
+        self.set_class(width < MIDDLE, "stacked")
+        self.set_class(self.size.height < LOW, "low")
         self.call_after_refresh(self.show_segment)
 
     # ------------------------------------------------------------------ documents
@@ -192,7 +189,6 @@ class CodingScreen(Screen[None]):
         current = desk.document.id if desk.document else None
         self.query_one(DocumentList).show(desk.names, by_document, desk.done, current)
         self.query_one(CodeList).show(desk.codes, desk.colours, by_code)
-        self.query_one(HotLine).show(desk.hot_codes(), desk.colours)
         self.show_segment()
 
     def show_segment(self) -> None:
@@ -213,36 +209,39 @@ class CodingScreen(Screen[None]):
         )
         memos = {one.id: desk.memo_on(one.id) for one in codings}
         self.query_one(SegmentPanel).show(codings, codes, desk.colours, memos, self.chosen_coding)
-        self._show_status()
+        self._show_foot()
+
+    def say(self, text: str) -> None:
+        """Say quietly what was done, with where one is."""
+        self._said = text
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        desk, view = self.desk, self.transcript
+        codings = self.codings_here()
         now = Situation(
             reading=view.has_focus,
             edging=self.edging is not None,
             numbering=self.numbering,
             selecting=view.selection is not None,
-            suggested=bool(suggestions),
+            suggested=bool(self.suggestions_here()),
             revealed=self.is_revealed,
             coded=bool(codings),
             several=len(codings) > 1,
             hot=any(code.hotkey for code in desk.codes),
         )
-        self.query_one(KeyLine).show([(self.app.key_of(eid), words) for eid, words in helpful(now)])
-
-    def say(self, text: str) -> None:
-        """Say quietly what was done, with where one is."""
-        self._said = text
-        self._show_status()
-
-    def _show_status(self) -> None:
-        desk = self.desk
-        parts = [" BLIND MODE "] if desk.blind else []
+        place = ""
         if desk.document is not None:
             done = " ✓ done" if desk.document.id in desk.done else ""
-            place = f"{self.transcript.cursor + 1}/{len(desk.segments)}"
-            parts.append(f"{one_line(desk.document.name, 30)}{done} {place}")
-        parts.append(one_line(self._said))
-        status = self.query_one("#status", Static)
-        status.set_class(desk.blind, "blind")
-        status.update("  ".join(part for part in parts if part), layout=False)
+            name = one_line(desk.document.name, 30)
+            place = f"{name}{done} {view.cursor + 1}/{len(desk.segments)}"
+        self.query_one(Foot).show(
+            {} if self.has_class("wide") else desk.hot_codes(),
+            desk.colours,
+            f"{place}  {one_line(self._said)}",
+            [(self.app.key_of(eid), words) for eid, words in helpful(now)],
+            blind=desk.blind,
+        )
 
     # ------------------------------------------------------------------ what keys work with
 
@@ -291,29 +290,25 @@ class CodingScreen(Screen[None]):
 
     # ------------------------------------------------------------------ messages
 
-    def on_transcript_view_segment_highlighted(self) -> None:
-        """Show what is known of the segment under the cursor; hide what is suggested."""
-        self.chosen_coding = self.chosen_suggestion = 0
-        self.numbering = False
-        self._said = ""
-        self.reveal(0)
-
-    def on_transcript_view_hint_sought(self) -> None:
-        """Tell the suggestion that one asked to go to."""
-        self.reveal(1)
-
-    def on_transcript_view_nothing_found(self, event: TranscriptView.NothingFound) -> None:
-        """Say that there is nothing to go to."""
-        self.say(event.text)
-
-    def on_transcript_view_span_selected(self, event: TranscriptView.SpanSelected) -> None:
-        """Show what is known of the selection; leaving it ends the moving of edges."""
-        self.chosen_coding = 0
-        self.numbering = False
-        if event.span is None and self.edging is not None:
-            self.edging = None
-            self.say("edges left as they were")
-        self.show_segment()
+    def follow(self, event: Event) -> None:
+        """Show what is known of the place that the cursor or the selection went to."""
+        match event:
+            case SegmentHighlighted():
+                self.chosen_coding = self.chosen_suggestion = 0
+                self.numbering = False
+                self._said = ""
+                self.reveal(0)
+            case HintSought():
+                self.reveal(1)
+            case NothingFound(text):
+                self.say(text)
+            case SpanSelected(span):
+                self.chosen_coding = 0
+                self.numbering = False
+                if span is None and self.edging is not None:
+                    self.edging = None
+                    self.say("edges left as they were")
+                self.show_segment()
 
     def on_descendant_focus(self) -> None:
         """Show the keys that help in the pane."""

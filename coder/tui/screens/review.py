@@ -98,7 +98,7 @@ class ReviewScreen(ModalScreen[None]):
         self.dismiss(None)
         if one is not None:
             self._coding.transcript.go_to(one.start)
-            self._coding.call_after_refresh(self._coding.reveal, 1)
+            self._coding.reveal(1)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say why it is suggested, with the words around it."""

@@ -107,7 +107,7 @@ class CodeList(Rows):
 
 
 class Calm(Static):
-    """Text that is drawn again only where it changed, and laid out again only where it grew."""
+    """Text in a place of fixed size, drawn again only where it changed."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
@@ -115,16 +115,9 @@ class Calm(Static):
 
     def put(self, text: Text) -> None:
         """Show a text."""
-        if text == self._text:
-            return
-        width = max(self.content_size.width, 1)
-        grew = self._lines(text, width) != self._lines(self._text, width)
-        self._text = text
-        self.update(text, layout=grew)
-
-    @staticmethod
-    def _lines(text: Text, width: int) -> list[int]:
-        return [-(-len(line) // width) for line in text.plain.split("\n")]
+        if text != self._text:
+            self._text = text
+            self.update(text, layout=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +142,9 @@ class SuggestionPanel(Calm):
     def show(self, offered: Offered) -> None:
         """Show the suggestions, or say why there are none."""
         text = Text()
+        text.append("Suggestions\n", "bold dim")
         count = len(offered.suggestions)
+        room = self.size.height - 1
         if offered.blind:
             text.append("BLIND MODE\n", "bold reverse")
             text.append("No suggestions, nobody else's codings. b ends it.", "dim")
@@ -164,19 +159,24 @@ class SuggestionPanel(Calm):
             text.append("⏎", "bold")
         else:
             for number, one in enumerate(offered.suggestions[:9], 1):
-                self._add(text, number, one, offered)
+                self._add(text, number, one, offered, brief=room < count * 3 + 1)
             text.append("a accept  x reject  s+digit another", "dim")
         self.put(text)
 
-    def _add(self, text: Text, number: int, one: Suggestion, offered: Offered) -> None:
+    def _add(
+        self, text: Text, number: int, one: Suggestion, offered: Offered, *, brief: bool
+    ) -> None:
+        """One suggestion; where there is little room only the chosen one has its reasons."""
         code = offered.codes[one.code]
-        text.append("›" if number - 1 == offered.chosen else " ", "bold")
+        chosen = number - 1 == offered.chosen
+        text.append("›" if chosen else " ", "bold")
         text.append(f"{number} ", "bold")
         text.append(f"{one_line(code.name)}?", "italic")
         text.append(f"  {band(one.score)}\n", "dim")
-        for piece in one.evidence[:3]:
-            text.append(f"   {one_line(piece.text.replace('*', ''))}\n", "dim")
-        if offered.level > 1:
+        if chosen or not brief:
+            for piece in one.evidence[: 1 if brief else 3]:
+                text.append(f"   {one_line(piece.text.replace('*', ''))}\n", "dim")
+        if offered.level > 1 and chosen:
             text.append(f"   {one_line(code.definition) or 'no definition'}\n")
 
 
@@ -193,6 +193,7 @@ class SegmentPanel(Calm):
     ) -> None:
         """List the codings, a sign before the one that keys act on."""
         text = Text()
+        text.append("Coded here\n", "bold dim")
         if not codings:
             text.append("Not coded.", "dim")
         for number, one in enumerate(codings):
@@ -211,28 +212,41 @@ class SegmentPanel(Calm):
         self.put(text)
 
 
-class KeyLine(Calm):
-    """The keys that help now."""
+class Foot(Calm):
+    """The lines at the bottom: hot codes where there is room for no list, what was done, keys."""
 
-    def show(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Show as many as fit, the most helpful first."""
+    def show(
+        self,
+        hot: Mapping[str, Code],
+        colours: Mapping[Id, str],
+        said: str,
+        keys: Sequence[tuple[str, str]],
+        *,
+        blind: bool,
+    ) -> None:
+        """Show as many keys as fit, the most helpful first."""
+        width = self.size.width
         text = Text(no_wrap=True, overflow="ellipsis")
+        if hot:
+            line = Text()
+            for key, code in sorted(hot.items()):
+                line.append(f" {key}", "bold")
+                line.append("▌", colours[code.id])
+                line.append(one_line(code.name, 18))
+            line.truncate(width, overflow="ellipsis")
+            text.append_text(line)
+            text.append("\n")
+        if blind:
+            text.append(" BLIND MODE ", "bold reverse")
+        line = Text(f" {said}")
+        line.truncate(max(width - 12 * blind, 1), overflow="ellipsis")
+        text.append_text(line)
+        text.append("\n")
+        used = 0
         for key, words in keys:
-            if len(text) + len(key) + len(words) + 3 > self.size.width:
+            used += len(key) + len(words) + 3
+            if used > width:
                 break
             text.append(f" {key} ", "bold")
             text.append(f"{words} ", "dim")
-        self.put(text)
-
-
-class HotLine(Calm):
-    """The codes with a hot key, in one line for screens without room for the list."""
-
-    def show(self, codes: Mapping[str, Code], colours: Mapping[Id, str]) -> None:
-        """Show the keys with their codes."""
-        text = Text(no_wrap=True, overflow="ellipsis")
-        for key, code in sorted(codes.items()):
-            text.append(f" {key}", "bold")
-            text.append("▌", colours[code.id])
-            text.append(one_line(code.name, 18))
         self.put(text)

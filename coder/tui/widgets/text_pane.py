@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from rich.cells import split_graphemes
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -75,6 +75,7 @@ class TextPane(ScrollView, can_focus=True):
         self.hints: Spread[Hint] = Spread((), lambda hint: (hint.start, hint.end))
         self.page: Page = EMPTY_PAGE
         self._columns = Columns(0, 0, 0)
+        self._width = 0
         self._strips: dict[int, Strip] = {}
         self._cells: dict[int, list[Cell]] = {}
         self._style: Look | None = None
@@ -151,13 +152,23 @@ class TextPane(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the widget, drawn once."""
         row = y + self.scroll_offset.y
-        line = self.page.lines[row] if 0 <= row < len(self.page.lines) else None
-        if line is None or self.document is None:
-            return Strip.blank(self.room, self.rich_style)
         strip = self._strips.get(row)
         if strip is None:
             strip = self._strips[row] = self._draw(row)
         return strip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region as they are kept: there is no border to draw around each anew."""
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        strips: list[Strip] = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            for one in filters:
+                strip = strip.apply_filter(one, background)
+            strips.append(strip)
+        if crop.x or crop.right < self._width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
 
     def notify_style_update(self) -> None:
         """Draw everything again in the new theme."""
@@ -167,7 +178,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap again where the width changed."""
-        if columns_for(self.room, self.text_width) != self._columns:
+        if self.room != self._width:
             self._repaginate()
         if self.lit is not None:
             self.scroll_to_span(self.lit)
@@ -193,10 +204,11 @@ class TextPane(ScrollView, can_focus=True):
     def _redraw(self, rows: range) -> None:
         for row in rows:
             self._strips.pop(row, None)
-        self.refresh_lines(rows.start - self.scroll_offset.y, len(rows))
+        self.refresh_lines(rows.start, len(rows))
 
     def _repaginate(self) -> None:
-        self._columns = columns_for(self.room, self.text_width)
+        self._width = self.room
+        self._columns = columns_for(self._width, self.text_width)
         self._strips.clear()
         self._cells.clear()
         self.page = EMPTY_PAGE
@@ -206,13 +218,14 @@ class TextPane(ScrollView, can_focus=True):
         starts = [self.page.starts[row] for row in self.page.blocks]
         self.marks.respread(starts)
         self.hints.respread(starts)
-        self.virtual_size = Size(self.room, len(self.page.lines))
+        self.virtual_size = Size(self._width, len(self.page.lines))
         self.refresh()
 
     def _draw(self, row: int) -> Strip:
-        line, document = self.page.lines[row], self.document
+        document = self.document
+        line = self.page.lines[row] if 0 <= row < len(self.page.lines) else None
         if line is None or document is None:
-            return Strip.blank(self.room, self.rich_style)
+            return Strip.blank(self._width, self._look().base)
         block = self.page.block_of(row)
         rows = self.page.block_rows(block)
         if block not in self._cells:
@@ -228,7 +241,7 @@ class TextPane(ScrollView, can_focus=True):
         )
         place = (line, row - self.page.tops[line.turn])
         cell = self._cells[block][row - rows.start]
-        look = PageLook(self._columns, self._look(), self.room)
+        look = PageLook(self._columns, self._look(), self._width)
         return draw_line(document.text, place, cell, picture, look)
 
     def _look(self) -> Look:

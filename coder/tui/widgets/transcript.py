@@ -1,6 +1,6 @@
 """The transcript with a cursor and a selection: moving, extending, and the mouse.
 
-The cursor is a segment, the selection any span inside the text. What happens is told by messages.
+The cursor is a segment, the selection any span inside the text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
+from textual.signal import Signal
 
 from coder.model import Document, Role, Segment
 from coder.tui import navigation
@@ -20,34 +20,47 @@ from coder.tui.selecting import Span, covering, move_end, move_start, segment_at
 from coder.tui.widgets.text_pane import TextPane
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentHighlighted:
+    """The cursor stands on another segment."""
+
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class SpanSelected:
+    """The selection changed; `span` is None when it is the segment again."""
+
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFound:
+    """There was nothing to move to; `text` says so."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HintSought:
+    """The cursor went to a segment because something is suggested there."""
+
+
+Event = SegmentHighlighted | SpanSelected | NothingFound | HintSought
+
+
 class TranscriptView(TextPane):
-    """Shows one document; keys and the mouse move the cursor and the selection."""
+    """Shows one document; keys and the mouse move the cursor and the selection.
+
+    What happens is told through the signal `happened` at once, so that everything that changes by
+    one key is drawn as one picture.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings((*MOVING, *SELECTING))
 
-    @dataclass
-    class SegmentHighlighted(Message):
-        """The cursor stands on another segment."""
-
-        segment: Segment
-
-    @dataclass
-    class SpanSelected(Message):
-        """The selection changed; `span` is None when it is the segment again."""
-
-        span: Span | None
-
-    @dataclass
-    class NothingFound(Message):
-        """There was nothing to move to; `text` says so."""
-
-        text: str
-
-    class HintSought(Message):
-        """The cursor went to a segment because something is suggested there."""
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.happened: Signal[Event] = Signal(self, "happened")
         self.segments: Sequence[Segment] = ()
         self.cursor = 0
         self._anchor = 0
@@ -82,7 +95,7 @@ class TranscriptView(TextPane):
         """Select a span of the text, or go back to the segment."""
         if span != self.selection:
             self.choose(span)
-            self.post_message(self.SpanSelected(span))
+            self.happened.publish(SpanSelected(span))
 
     def cursor_to(self, number: int, *, keep: bool = False) -> None:
         """Put the cursor on a segment by its number, keeping the selection or not."""
@@ -95,7 +108,7 @@ class TranscriptView(TextPane):
         segment = self.segments[self.cursor]
         self.light((segment.start, segment.end))
         self.scroll_to_span((segment.start, segment.end))
-        self.post_message(self.SegmentHighlighted(segment))
+        self.happened.publish(SegmentHighlighted(segment))
 
     def seek(self, step: int, wanted: Callable[[Segment], bool], otherwise: str) -> bool:
         """Move to the next segment that is wanted; True if there is one."""
@@ -103,7 +116,7 @@ class TranscriptView(TextPane):
         if found is None:
             elsewhere = sum(map(wanted, self.segments))
             rest = f"; {elsewhere} the other way" if elsewhere else ""
-            self.post_message(self.NothingFound(otherwise + rest))
+            self.happened.publish(NothingFound(otherwise + rest))
         else:
             self.cursor_to(found)
         return found is not None
@@ -137,7 +150,7 @@ class TranscriptView(TextPane):
     def action_hinted(self, step: int) -> None:
         """Move to the next segment with a suggestion."""
         if self.seek(step, self._is_hinted, "no suggestion further on"):
-            self.post_message(self.HintSought())
+            self.happened.publish(HintSought())
 
     # ------------------------------------------------------------------ selecting
 
@@ -168,7 +181,7 @@ class TranscriptView(TextPane):
         """Back to the segment."""
         self.choose(None)
         self._anchor = self.cursor
-        self.post_message(self.SpanSelected(None))
+        self.happened.publish(SpanSelected(None))
 
     # ------------------------------------------------------------------ mouse
 
