@@ -169,20 +169,18 @@ def accept_listed(
 def refused(project: Project, document: Id) -> set[tuple[int, int, Id]]:
     """The places and codes of the suggestions that this person refused in a document."""
     with project.store.reading():
-        rows = project.store.db.execute(
-            "SELECT start, end, code FROM verdict WHERE coder = ? AND document = ? "
-            "AND verdict = 'reject' AND deleted = 0",
-            [bytes.fromhex(project.me.id), bytes.fromhex(document)],
-        )
-        return {(start, end, code.hex()) for start, end, code in rows}
+        found = records.refusals(project.store.db, project.me.id, document)
+        return {(start, end, code) for _, start, end, code in found}
 
 
 def recent_codes(project: Project, limit: int) -> list[Id]:
     """The codes that this person used last, those of batches left out."""
     with project.store.reading():
         rows = project.store.db.execute(
-            "SELECT code FROM coding WHERE coder = ? AND deleted = 0 AND origin <> ? "
-            "GROUP BY code ORDER BY max(created_ms) DESC, code LIMIT ?",
+            "SELECT coalesce(m.target, g.code) AS now FROM coding g "
+            "LEFT JOIN merged_code m ON m.code = g.code "
+            "WHERE g.coder = ? AND g.deleted = 0 AND g.origin <> ? "
+            "GROUP BY now ORDER BY max(g.created_ms) DESC, now LIMIT ?",
             [bytes.fromhex(project.me.id), Origin.BATCH.value, limit],
         )
         return [row[0].hex() for row in rows]

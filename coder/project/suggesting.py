@@ -188,13 +188,7 @@ def _taken(project: Project) -> set[tuple[Id, int, int, Id]]:
         (coding.document, coding.start, coding.end, coding.code)
         for coding in records.codings(db, coder=me)
     }
-    refused = db.execute(
-        "SELECT document, start, end, code FROM verdict "
-        "WHERE coder = ? AND verdict = 'reject' AND deleted = 0",
-        [bytes.fromhex(me)],
-    )
-    places.update((row[0].hex(), row[1], row[2], row[3].hex()) for row in refused)
-    return places
+    return places | records.refusals(db, me)
 
 
 def verdict_drafts(

@@ -244,6 +244,21 @@ def term_from_record(record: list[Any]) -> Term:
     return Term(str(text), float(weight), tuple(unless))
 
 
+def refusals(db: Database, coder: Id, document: Id | None = None) -> set[tuple[Id, int, int, Id]]:
+    """Document, place and code of the suggestions that a coder refused.
+
+    What was refused of a merged code is refused of the code that stands for it.
+    """
+    there = "" if document is None else " AND v.document = ?"
+    rows = db.execute(
+        "SELECT v.document, v.start, v.end, coalesce(m.target, v.code) FROM verdict v "
+        "LEFT JOIN merged_code m ON m.code = v.code "
+        f"WHERE v.coder = ? AND v.verdict = 'reject' AND v.deleted = 0{there}",
+        [bytes.fromhex(eid) for eid in (coder, document) if eid is not None],
+    )
+    return {(where.hex(), start, end, code.hex()) for where, start, end, code in rows}
+
+
 def coding_counts(db: Database, coder: Id | None) -> dict[tuple[Id, Id], int]:
     """How many live codings a coder has, or all have together, by document and code."""
     mine = "" if coder is None else "AND g.coder = ? "

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coder.codebook import read_codebook
 from coder.errors import InputError
-from coder.model import Code, Codebook, Term
+from coder.model import Code, Codebook, Suggestion, Term
 from coder.oplog import fold
 from coder.project.codebooks import export_codebook, import_codebook
 from coder.project.codes import (
@@ -23,7 +23,9 @@ from coder.project.codes import (
     siblings,
 )
 from coder.project.coding import code_span, codings, redo, remove_code, undo
+from coder.project.editing import recent_codes, refused, reject
 from coder.project.joining import merge_codes, merged_away, split_code, unmerge_code
+from coder.project.suggesting import accept_above
 
 
 def live(project):
@@ -219,6 +221,18 @@ def test_coding_a_span_again_under_the_merged_code_is_refused(project):
     merge_codes(project, project.code("trust"), project.code("vertrouwen"))
     with pytest.raises(InputError):
         code_somewhere(project, "vertrouwen", 0, 2)
+
+
+def test_what_was_refused_of_a_merged_code_stays_refused(project):
+    document, trust = project.document("d01"), project.code("trust")
+    reject(project, document, Suggestion(document.id, 0, 9, trust.id, 0.9))
+    code_somewhere(project, "trust", 0, 2)
+    merge_codes(project, trust, project.code("vertrouwen"))
+    kept = project.code("vertrouwen").id
+    assert refused(project, document.id) == {(0, 9, kept)}
+    assert recent_codes(project, 3) == [kept]
+    again = Suggestion(document.id, 0, 9, kept, 0.9)
+    assert accept_above(project, [again], 0.5) == 0
 
 
 def test_splitting_moves_the_chosen_codings_and_terms(project):
