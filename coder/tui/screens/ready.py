@@ -12,12 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 FIRST_KEYS = (
-    ("j k  or  ↓ ↑", "go from sentence to sentence; n to the next uncoded one"),
-    ("c", "choose a code by part of its name, or make a new one"),
-    ("1 … 9", "put the code with that number on the sentence"),
-    ("Enter", "see what coder suggests here and why; a accepts, x refuses"),
-    (".", "the last code again"),
-    ("z", "take back; everything is saved at once"),
+    ("↓ ↑ or j k", "to the next sentence, the one before"),
+    ("n", "to the next sentence without a code"),
+    ("c", "choose a code by part of its name, or make one"),
+    ("1 … 9", "put the code with that number on it"),
+    ("Enter", "what coder suggests here and why"),
+    ("a x", "accept or refuse the suggestion"),
+    (". z", "the last code again; take back"),
     ("?", "all keys of the place where you are"),
 )
 
@@ -44,7 +45,7 @@ class Ready(ModalScreen[None]):
 
     def _page(self) -> Text:
         width = max(len(keys) for keys, _ in FIRST_KEYS)
-        text = Text("The keys to begin with:\n")
+        text = Text("The keys to begin with; everything is saved at once.\n\n")
         for keys, does in FIRST_KEYS:
             text.append(f"{keys:>{width}}  ", "bold")
             text.append(f"{does}\n")

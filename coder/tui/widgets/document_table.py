@@ -42,7 +42,9 @@ class DocumentTable(DataTable[Text]):
             heading = Text(f"{column.title}{sign}", no_wrap=True)
             width = max([heading.cell_len, *(cells[number].cell_len for cells in lines)])
             self._widths[column.key] = max(width, _ROOM.get(column.key, 0))
-            self.add_column(heading, key=column.key, width=self._widths[column.key])
+            self.add_column(
+                self._placed(heading, column), key=column.key, width=self._widths[column.key]
+            )
         for row, line_cells in zip(rows, lines, strict=True):
             self.add_row(*map(self._placed, line_cells, columns), key=row.id)
         places = {row.id: place for place, row in enumerate(rows)}

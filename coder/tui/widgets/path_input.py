@@ -28,7 +28,7 @@ class PathSuggester(Suggester):
 
 
 class PathInput(Input):
-    """Type a path; Tab or → takes what is offered, Tab goes on where nothing is."""
+    """Type a path; Tab or → takes what is offered, Tab goes on where nothing was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", id="path.complete", show=False),
@@ -42,13 +42,15 @@ class PathInput(Input):
         id: str | None = None,
         suffixes: frozenset[str] = frozenset(),
     ) -> None:
+        self._given = value
         super().__init__(value, placeholder=placeholder, id=id, suggester=PathSuggester(suffixes))
 
     def action_complete(self) -> None:
         """Take the completion that is shown, or go to the next field."""
         before = self.value
-        self.cursor_position = len(before)
-        self.action_cursor_right()
+        if before != self._given:
+            self.cursor_position = len(before)
+            self.action_cursor_right()
         if self.value == before:
             self.screen.focus_next()
 
@@ -59,7 +61,7 @@ def completed(value: str, suffixes: frozenset[str] = frozenset()) -> str | None:
     With `suffixes` only folders and files that end so are offered. None where nothing fits.
     """
     head, part = os.path.split(value)
-    if not value or (not part and not head):
+    if not part:
         return None
     try:
         folder = Path(head or ".").expanduser()
