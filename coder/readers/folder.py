@@ -17,7 +17,8 @@ _PARTS = re.compile(r"\d{1,18}|\D+")
 class Folder(NamedTuple):
     """The transcripts of a folder, and what else is in it and not read, both sorted.
 
-    Folders in it are not gone into. Hidden files, lock files (`~$x.docx`), README and MANIFEST are in neither.
+    Folders in it are not gone into. Hidden files, lock files (`~$x.docx`), README and MANIFEST
+    are in neither.
     """
 
     transcripts: list[Path]
