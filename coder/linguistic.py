@@ -47,7 +47,11 @@ class Token(NamedTuple):
 
 
 class SeparableVerb(NamedTuple):
-    """A verb whose particle stands apart ("haken ... af"): lemma and the two token indexes."""
+    """A verb whose particle stands apart ("haken ... af"): lemma and the two token indexes.
+
+    The lemma of a fixed expression has several words ("in beslag nemen"); `particle` is then the
+    first of its fixed words.
+    """
 
     lemma: str
     verb: int

@@ -146,8 +146,7 @@ def _starts(entries: list[_Entry]) -> dict[int, tuple[int, ...]]:
 def _shape(pattern: Pattern, vocabulary: Vocabulary) -> _Shape:
     match pattern:
         case ParticleVerb(verb, particle):
-            found = vocabulary.lexicon.lemmas(verb)
-            return _verb_shape(particle, found[0] if found else verb, vocabulary, ())
+            return _verb_shape(particle, _infinitive(verb, particle, vocabulary), vocabulary, ())
         case Phrase((AnyForm(word),)):
             return _word_shape(word, vocabulary)
         case Phrase():
@@ -157,6 +156,13 @@ def _shape(pattern: Pattern, vocabulary: Vocabulary) -> _Shape:
                 number = vocabulary.add(AnyForm(joined))
                 return _Shape((steps, (Step(frozenset((number,))),)), ())
             return _Shape((steps,), ())
+
+
+def _infinitive(verb: str, particle: str, vocabulary: Vocabulary) -> str:
+    """The infinitive of a form: the lemma that the language knows with this particle, if any."""
+    lexicon = vocabulary.lexicon
+    lemmas = (*lexicon.lemmas(verb), verb)
+    return next((one for one in lemmas if lexicon.split_verb(particle + one)), lemmas[0])
 
 
 def _word_shape(word: str, vocabulary: Vocabulary) -> _Shape:

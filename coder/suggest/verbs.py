@@ -53,12 +53,17 @@ def find_apart(wanted: Apart, reading: Reading) -> list[Match]:
 def _pair(
     wanted: Apart, reading: Reading, verbs: list[int], particle: int
 ) -> tuple[int, Match | None]:
-    """The verb that a particle belongs to, if any, with the match."""
-    confirmed = {
-        found.verb
-        for found in reading.analysis.separable
-        if found.particle == reading.indexes[particle]
-    }
+    """The verb that a particle belongs to, if any, with the match.
+
+    A word that the language layer gave to a fixed expression ("nam … in beslag" is not innemen)
+    is no particle.
+    """
+    pairs = [
+        found for found in reading.analysis.separable if found.particle == reading.indexes[particle]
+    ]
+    if any(" " in found.lemma for found in pairs):
+        return particle, None
+    confirmed = {found.verb for found in pairs}
     known = [verb for verb in verbs if reading.indexes[verb] in confirmed]
     before = [verb for verb in verbs if verb < particle]
     after = [verb for verb in verbs if verb > particle]

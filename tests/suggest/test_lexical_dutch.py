@@ -88,3 +88,12 @@ def test_denial_is_flagged(dutch, text, polarity):
 def test_a_term_with_its_own_denial_is_affirmed(dutch):
     (piece,) = found(dutch, "gebrek aan kennis", "Er is een groot gebrek aan kennis.")
     assert piece.polarity is Polarity.PRESENT
+
+
+def test_a_fixed_expression_is_no_separable_verb(dutch):
+    assert found(dutch, "innemen", "Dat nam alle tijd van de wethouder in beslag.") == []
+
+
+def test_the_verb_of_a_particle_is_named_by_its_infinitive(dutch):
+    pieces = found(dutch, "haken + af", "Toen haakten er zestig huizen af.")
+    assert [piece.text for piece in pieces] == ["verb *afhaken* in *haakten … af*"]
