@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,7 +47,9 @@ from coder.tui.widgets.finding_list import Finding, FindingList
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
 
-MOST_LISTED = 500
+MOST_LISTED = 200
+REST = 0.06
+"""Seconds for which the highlight rests before quotations are read."""
 Result = TypeVar("Result")
 
 DEEDS: dict[str, Callable[[CodebookScreen], None]] = {
@@ -131,7 +134,8 @@ class CodebookScreen(Screen[None]):
         self.colours: dict[Id, str] = {}
         self.documents: dict[Id, str] = {}
         self.merged: dict[Id, list[Code]] = {}
-        self._counts: tuple[Counter[Id], Counter[Id]] = Counter(), Counter()
+        self._own: Counter[Id] = Counter()
+        self._shown: Id | None = None
         self._listing = Listing.QUOTATIONS
         self._overlaps: list[Overlap] | None = None
 
@@ -176,10 +180,9 @@ class CodebookScreen(Screen[None]):
         self.merged = merged_away(project)
         with project.store.reading():
             self.documents = records.document_names(project.store.db)
-        own = code_counts(project)
-        self._counts = own, code_counts(project, everybody=True)
+        self._own = code_counts(project)
         self._overlaps = None
-        self.query_one(CodesPane).show(self.codes, own, self.colours)
+        self.query_one(CodesPane).show(self.codes, self._own, self.colours)
         self._show_code()
 
     def act(self, act: Callable[[], Result], said: Callable[[Result], str]) -> Result | None:
@@ -204,8 +207,9 @@ class CodebookScreen(Screen[None]):
     # ------------------------------------------------------------------ messages and keys
 
     def on_code_tree_moved(self) -> None:
-        """Show what is known of the code."""
-        self._show_code()
+        """Show what is known of the code, once the highlight rests."""
+        if self.query_one(CodesPane).current != self._shown:
+            self.settle()
 
     def on_code_tree_chosen(self) -> None:
         """Go on to its quotations."""
@@ -246,6 +250,12 @@ class CodebookScreen(Screen[None]):
 
     # ------------------------------------------------------------------ inside
 
+    @work(exclusive=True, group="settle")
+    async def settle(self) -> None:
+        """Wait a moment, so that running through the codes is not held up by their quotations."""
+        await asyncio.sleep(REST)
+        self._show_code()
+
     @work(thread=True, exclusive=True, group="compare")
     def compare(self, path: Path, codes: list[Code]) -> None:
         """Find out which codes one often puts on the same words, on a connection of its own."""
@@ -259,6 +269,7 @@ class CodebookScreen(Screen[None]):
 
     def _show_code(self) -> None:
         code = self.current
+        self._shown = code.id if code else None
         colour = self.colours.get(code.id, "") if code else ""
         held = self.merged.get(code.id, []) if code else []
         notes = 0 if code is None else self.app.attempt(lambda: codes.memo_count(self, code)) or 0
@@ -268,7 +279,6 @@ class CodebookScreen(Screen[None]):
     def _show_list(self) -> None:
         """Fill the list that is chosen, with the names of all lists above it."""
         desk, code = self.app.workspace, self.current
-        own, everybody = self._counts
         names = {one.id: one.name for one in self.codes}
         more = 0
         found: list[Finding] = []
@@ -280,7 +290,8 @@ class CodebookScreen(Screen[None]):
                 shown = quoted[:MOST_LISTED]
                 found = quotation_findings(shown, self.documents, code.id, names)
             case Listing.UNUSED:
-                found = unused_findings(self.codes, everybody, own, blind=desk.blind)
+                used = self.app.attempt(lambda: code_counts(self.project, everybody=True))
+                found = unused_findings(self.codes, used or {}, self._own, blind=desk.blind)
             case Listing.OVERLAPS if self._overlaps is None:
                 nothing = "Looking for codes on the same words …"
                 self.compare(self.project.path, self.codes)
