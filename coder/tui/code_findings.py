@@ -106,5 +106,5 @@ def headings(chosen: Listing, count: int) -> Text:
             text.append(f" {one.value} ({count}) ", "bold reverse")
         else:
             text.append(f" {one.value} ", "dim")
-    text.append(" l: next list", "dim")
+    text.append(" L: next list", "dim")
     return text

@@ -291,7 +291,7 @@ async def test_merging_asks_and_takes_codings_along_and_comes_back(project_path,
         assert "holds doorstroom" in text_of(screen, CodeDetails)
         await press(app, pilot, "z")
         assert len(names(project_path)) == 3
-        await press(app, pilot, "Z", "l", "l", "l")
+        await press(app, pilot, "Z", "L", "L", "L")
         assert text_of(screen, FindingList) == ["in vertrouwen:  doorstroom"]
         screen.query_one(FindingList).focus()
         await press(app, pilot, "enter", "y")
@@ -304,7 +304,7 @@ async def test_splitting_gives_the_ticked_quotations_to_a_new_code(project_path,
     code_words(project_path, "doorstroom", "een nieuwe")
     app = make_app(project_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(app, pilot, "j", "S")
+        await begin(app, pilot, "j", "T")
         await press(app, pilot, "ctrl+s")
         form = app.screen
         await write(app, pilot, "vertrek", "ctrl+s")
@@ -365,9 +365,9 @@ async def test_unused_and_overlapping_codes_are_listed_and_lead_to_the_code(proj
         code_words(project_path, "doorstroom", words)
     app = make_app(project_path)
     async with app.run_test(size=(120, 40)) as pilot:
-        screen = await begin(app, pilot, "l")
+        screen = await begin(app, pilot, "L")
         assert text_of(screen, FindingList) == ["capaciteit"]
-        await press(app, pilot, "l")
+        await press(app, pilot, "L")
         assert text_of(screen, FindingList) == ["2 of 2  vertrouwen + doorstroom"]
         screen.query_one(FindingList).focus()
         await press(app, pilot, "enter")
@@ -380,7 +380,7 @@ async def test_codebooks_go_out_and_in_by_path(project_path, make_app, tmp_path)
     out = tmp_path / "boek uit.yaml"
     app = make_app(project_path)
     async with app.run_test() as pilot:
-        await begin(app, pilot, "ctrl+s")
+        await begin(app, pilot, "X")
         await write(app, pilot, str(out), "enter")
         assert [code.name for code in read_codebook(out).codes] == names(project_path)
         await press(app, pilot, "i")
@@ -392,10 +392,10 @@ async def test_codebooks_go_out_and_in_by_path(project_path, make_app, tmp_path)
         assert status(app) == "saved: 0 codes added, 1 changed, 2 as they were"
         await press(app, pilot, "z")
         assert "doorstroom" in names(project_path)
-        await press(app, pilot, "ctrl+s")
+        await press(app, pilot, "X")
         await write(app, pilot, str(out), "enter", "n")
         assert "verloop" in out.read_text("utf-8")
-        await press(app, pilot, "ctrl+s")
+        await press(app, pilot, "X")
         await write(app, pilot, str(out), "enter", "y")
         assert "verloop" not in out.read_text("utf-8")
 
@@ -433,11 +433,11 @@ async def test_without_codes_every_key_says_what_to_do(tmp_path, monkeypatch, ma
     app = make_app(path)
     async with app.run_test() as pilot:
         screen = await begin(app, pilot)
-        for key in ("e", "E", "C", "P", "M", "S", "d", "m", "1", "ctrl+up", "ctrl+right"):
+        for key in ("e", "E", "C", "P", "M", "T", "d", "m", "1", "ctrl+up", "ctrl+right"):
             await press(app, pilot, key)
             assert status(app).startswith("there is no code yet")
             assert app.screen is screen
-        await press(app, pilot, "l", "l", "l", "l", "enter", "z", "A")
+        await press(app, pilot, "L", "L", "L", "L", "enter", "z", "A")
         await write(app, pilot, "eerste", "enter")
         assert names(path) == ["eerste"]
 

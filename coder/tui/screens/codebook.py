@@ -84,7 +84,7 @@ class CodebookScreen(Screen[None]):
     HELP = (
         "The codes with your own codings: alone, and with those of the codes below. "
         "Every change is saved at once, and z takes it back. The list at the right is one of "
-        "four (l): quotations, codes never used, codes that overlap, codes merged into others."
+        "four (L): quotations, codes never used, codes that overlap, codes merged into others."
     )
     CSS_PATH = "../codebook.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,15 +95,15 @@ class CodebookScreen(Screen[None]):
         Binding("C", "do('recolour')", "Colour", id="codebook.recolour"),
         Binding("P", "do('move_under')", "Move under", id="codebook.move_under"),
         Binding("M", "do('merge')", "Merge", id="codebook.merge"),
-        Binding("S", "do('split')", "Split", id="codebook.split"),
+        Binding("T", "do('split')", "Split", id="codebook.split"),
         Binding("d", "do('remove')", "Remove", id="codebook.remove"),
         Binding("slash", "search", "Search", id="codebook.search", key_display="/"),
-        Binding("l", "list", "Lists", id="codebook.list"),
+        Binding("L", "list", "Lists", id="codebook.list"),
         Binding("z,ctrl+z", "do('undo')", "Undo", id="undo"),
         Binding("Z,ctrl+y", "do('redo')", "Redo", id="redo", show=False),
         Binding("m", "do('memo')", "Memo", id="codebook.memo", show=False),
         Binding("i", "do('import')", "Import", id="codebook.import", show=False),
-        Binding("ctrl+s", "do('export')", "Save as YAML", id="codebook.export", show=False),
+        Binding("X", "do('export')", "Export", id="export", show=False),
         Binding("ctrl+up", "do('up')", "Move up", id="codebook.up", show=False),
         Binding("ctrl+down", "do('down')", "Move down", id="codebook.down", show=False),
         Binding(
