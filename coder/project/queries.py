@@ -12,6 +12,7 @@ from coder.analysis.queries import Item, asks_for_segments, find
 from coder.analysis.query_language import Names, parse
 from coder.analysis.query_names import names_for
 from coder.analysis.quotations import clock, quotations
+from coder.analysis.selection import CONSENSUS
 from coder.errors import InputError
 from coder.exchange import csv, json_file, xlsx
 from coder.exchange.codings import codings_sheet
@@ -88,6 +89,17 @@ def own_or_all(project: Project) -> tuple[Id, ...] | None:
     """Whose codings to begin with: one's own, or everyone's (None) if one has none."""
     me = project.me.id
     return (me,) if codings(project, coder=me) else None
+
+
+def people_to_count(
+    project: Project, wanted: Count, *, everyone: bool, own: bool
+) -> tuple[Id, ...] | None:
+    """Whose codings to count: all persons', one's own only, or as `wanted` says."""
+    if own:
+        return (project.me.id,)
+    if everyone:
+        return tuple(one.id for one in project.coders() if one.kind != CONSENSUS) or None
+    return wanted.whose
 
 
 def choose(material: Material, query: str, among: Sequence[Id] | None = None) -> list[Coding]:

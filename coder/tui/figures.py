@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from coder.analysis.columns import ATTRIBUTE_PREFIX
 from coder.analysis.table import ANY_CODE, Cell, Table
 from coder.identity import Id
 from coder.printable import one_line
+from coder.project.counting import Count
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 NARROWEST = 5
@@ -83,3 +85,29 @@ def _number_width(table: Table, column: int) -> int:
 
 def _largest(table: Table, columns: Sequence[int]) -> float:
     return max((cells[column] or 0 for cells in table.cells for column in columns), default=0)
+
+
+def cell_words(table: Table, row: int | None, column: int) -> str:
+    """A figure in words: code, column, value and unit."""
+    values = table.totals if row is None else table.cells[row]
+    if column >= len(values):
+        return ""
+    name = row_name(table, row, indented=False).plain
+    value = number(values[column]).replace("·", "0")
+    return f"{name} × {one_line(table.columns[column].label, 30)}: {value} ({table.unit})"
+
+
+def choices_line(wanted: Count, whose: str) -> Text:
+    """What is counted and how, each with the key that changes it."""
+    line = Text()
+    for key, what, value in (
+        ("p", "per", wanted.by.removeprefix(ATTRIBUTE_PREFIX) or "none"),
+        ("#", "count", wanted.measure.value),
+        ("=", "as", wanted.value.value),
+        ("q", "interviewer", "out" if wanted.without_interviewer else "in"),
+        ("h", "whose", whose),
+    ):
+        line.append(f"{key} ", "bold")
+        line.append(f"{what}: ")
+        line.append(f"{one_line(value, 24)}   ", "bold")
+    return line

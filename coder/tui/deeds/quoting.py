@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from textual.widgets import Input
 
 from coder.errors import InputError
+from coder.identity import Id
 from coder.model import Code, Coding
 from coder.printable import one_line
 from coder.project import editing, memos
 from coder.project.project import open_project
 from coder.project.queries import citation, export_quotations
 from coder.tui.deeds import listing
+from coder.tui.offering import offers, with_condition
 from coder.tui.screens.asking import AskLine, Confirm
+from coder.tui.screens.conditions import ConditionPicker
 from coder.tui.screens.memo import MemoEditor
 
 if TYPE_CHECKING:
@@ -142,6 +147,32 @@ def export(screen: QuotationsScreen) -> None:
     listing.ask_for_file(screen.app, "quotations.xlsx", write)
 
 
+def pick(screen: QuotationsScreen) -> None:
+    """Choose a condition from a list."""
+    if screen.material is None:
+        return
+
+    def chosen(answer: tuple[str, str] | None) -> None:
+        if answer is not None:
+            query = screen.query_one(Input)
+            query.value = with_condition(query.value, *answer)
+
+    screen.app.push_screen(ConditionPicker(offers(screen.material)), chosen)
+
+
+def whose(screen: QuotationsScreen) -> None:
+    """Choose whose codings to show."""
+    if screen.app.workspace.blind:
+        screen.say("blind mode: one's own codings only")
+        return
+
+    def chosen(answer: tuple[Id, ...] | None) -> None:
+        screen.whose, screen.chose_whose, screen.stale = answer, True, True
+        screen.look()
+
+    listing.choose_whose(screen.app, screen.whose, chosen)
+
+
 def _own(screen: QuotationsScreen) -> list[Coding]:
     """The chosen codings if they are all one's own; what others did is theirs to change."""
     chosen, me = screen.chosen(), screen.project.me.id
@@ -178,3 +209,16 @@ def _number(text: str) -> int | None:
     if not (text.isascii() and text.isdigit()):
         raise InputError(f"'{text}' is no weight.", f"Give 0 to {editing.MAX_WEIGHT}.")
     return int(text[:9])
+
+
+DEEDS: Final[Mapping[str, Callable[[QuotationsScreen], None]]] = {
+    "recode": recode,
+    "remove": remove,
+    "important": important,
+    "weight": weight,
+    "memo": memo,
+    "copy": copy,
+    "export": export,
+    "pick": pick,
+    "whose": whose,
+}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -15,26 +14,18 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Static
 
-from coder.analysis.columns import ATTRIBUTE_PREFIX, DIMENSIONS
-from coder.analysis.measures import Measure, Value
-from coder.analysis.selection import CONSENSUS
 from coder.analysis.table import Table
 from coder.errors import CoderError
-from coder.identity import Id
 from coder.printable import one_line
 from coder.project.counting import Count, count
-from coder.project.exporting import CsvStyle, export_table
 from coder.project.project import Project, open_project
-from coder.project.queries import behind_cell
-from coder.tui.deeds import listing
-from coder.tui.figures import cells_of, heading, number, order_of, row_id, row_name
-from coder.tui.screens.choosing import ChooseOne
+from coder.project.queries import people_to_count
+from coder.tui.deeds import counting, listing
+from coder.tui.figures import cell_words, cells_of, choices_line, heading, order_of, row_name
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
 
-MEASURES = tuple(Measure)
-VALUES = tuple(Value)
 ROOMY = 100
 
 
@@ -59,13 +50,13 @@ class FrequenciesScreen(Screen[None]):
     FrequenciesScreen #counted { height: auto; max-height: 5; padding: 0 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "per", "Per ...", id="count.per"),
-        Binding("number_sign", "tally", "What", id="count.what", key_display="#"),
-        Binding("equals_sign", "shown_as", "As", id="count.as", key_display="="),
-        Binding("q", "interviewer", "Interviewer", id="count.interviewer"),
-        Binding("h", "whose", "Whose", id="whose"),
+        Binding("p", "do('per')", "Per ...", id="count.per"),
+        Binding("number_sign", "do('tally')", "What", id="count.what", key_display="#"),
+        Binding("equals_sign", "do('shown_as')", "As", id="count.as", key_display="="),
+        Binding("q", "do('interviewer')", "Interviewer", id="count.interviewer"),
+        Binding("h", "do('whose')", "Whose", id="whose"),
         Binding("S", "sort", "Sort", id="overview.sort"),
-        Binding("X", "export", "Export", id="export"),
+        Binding("X", "do('export')", "Export", id="export"),
         Binding("z,ctrl+z", "step_back(False)", "Undo", id="undo", show=False),
         Binding("Z,ctrl+y", "step_back(True)", "Redo", id="redo", show=False),
         Binding("escape", "leave", "Back", id="frequencies.leave", show=False),
@@ -80,13 +71,14 @@ class FrequenciesScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = Count()
-        self._everyone = False
+        self.wanted = Count()
+        self.everyone = False
         self._by_total = False
-        self._table: Table | None = None
+        self.table: Table | None = None
         self._rows: list[int | None] = []
-        self._attributes: Sequence[str] = ()
+        self.attributes: Sequence[str] = ()
         self._said = ""
+        self._away = True
 
     def compose(self) -> ComposeResult:
         """The choices, the table, and its words."""
@@ -101,10 +93,16 @@ class FrequenciesScreen(Screen[None]):
         """The open project."""
         return self.app.workspace.project
 
+    def on_screen_suspend(self) -> None:
+        """Tell another place from a dialog."""
+        self._away = self not in self.app.screen_stack
+
     def on_screen_resume(self) -> None:
-        """Count again: codings may have changed."""
-        self.query_one(FrequencyTable).focus()
-        self.count()
+        """Come from another place: codings may have changed."""
+        if self._away:
+            self._away = False
+            self.query_one(FrequencyTable).focus()
+            self.count()
 
     def on_resize(self) -> None:
         """Draw bars where there is room."""
@@ -113,28 +111,24 @@ class FrequenciesScreen(Screen[None]):
     @work(exclusive=True, group="count")
     async def count(self) -> None:
         """Count, off the event loop, and show the table."""
-        path, wanted, everyone = self.project.path, self._wanted, self._everyone
+        path, wanted, everyone = self.project.path, self.wanted, self.everyone
         blind = self.app.workspace.blind
 
         def work() -> tuple[Table, list[str]]:
             with open_project(path) as project:
-                whose = wanted.whose
-                if blind:
-                    whose = (project.me.id,)
-                elif everyone:
-                    people = [one.id for one in project.coders() if one.kind != CONSENSUS]
-                    whose = tuple(people) or None
+                whose = people_to_count(project, wanted, everyone=everyone, own=blind)
                 table = count(project, replace(wanted, whose=whose))
                 every = {key for one in project.documents() for key, _ in one.attributes}
                 return table, sorted(every)
 
-        self._show_choices()
+        line = choices_line(wanted, counting.whose_words(self))
+        self.query_one("#choices", Static).update(line)
         table_view = self.query_one(FrequencyTable)
-        table_view.loading = self._table is None
+        table_view.loading = self.table is None
         try:
-            self._table, self._attributes = await asyncio.to_thread(work)
+            self.table, self.attributes = await asyncio.to_thread(work)
         except CoderError as error:
-            self._wanted = Count(whose=wanted.whose)
+            self.wanted = Count(whose=wanted.whose)
             self.app.show_error(error)
             return
         finally:
@@ -143,75 +137,14 @@ class FrequenciesScreen(Screen[None]):
 
     # ------------------------------------------------------------------ keys
 
-    def action_per(self) -> None:
-        """Choose the columns."""
-        named = [one for one in self._attributes if one not in DIMENSIONS]
-        same = [f"{ATTRIBUTE_PREFIX}{one}" for one in self._attributes if one in DIMENSIONS]
-        choices = [*DIMENSIONS[1:], *named, *same, ""]
-
-        def chosen(answer: int | None) -> None:
-            if answer is not None:
-                self._change(replace(self._wanted, by=choices[answer]))
-
-        words = [one or "no columns: the total only" for one in choices]
-        current = choices.index(self._wanted.by) if self._wanted.by in choices else 0
-        self.app.push_screen(ChooseOne("A column per ...", words, current), chosen)
-
-    def action_tally(self) -> None:
-        """Count the next kind of thing."""
-        after = MEASURES[(MEASURES.index(self._wanted.measure) + 1) % len(MEASURES)]
-        value = self._wanted.value
-        if after is Measure.DOCUMENTS and value is Value.PER_1000_WORDS:
-            value = Value.COUNT
-        self._change(replace(self._wanted, measure=after, value=value))
-
-    def action_shown_as(self) -> None:
-        """Show the figures in the next way."""
-        after = VALUES[(VALUES.index(self._wanted.value) + 1) % len(VALUES)]
-        if after is Value.PER_1000_WORDS and self._wanted.measure is Measure.DOCUMENTS:
-            after = VALUES[(VALUES.index(after) + 1) % len(VALUES)]
-        self._change(replace(self._wanted, value=after))
-
-    def action_interviewer(self) -> None:
-        """Leave the interviewer's turns out, or take them in."""
-        self._change(
-            replace(self._wanted, without_interviewer=not self._wanted.without_interviewer)
-        )
-
-    def action_whose(self) -> None:
-        """Choose whose codings count."""
-        if self.app.workspace.blind:
-            self._say("blind mode: one's own codings only")
-            return
-
-        def chosen(whose: tuple[Id, ...] | None) -> None:
-            self._everyone = whose is None
-            self._change(replace(self._wanted, whose=whose))
-
-        now = None if self._everyone else self._wanted.whose or (self.project.me.id,)
-        listing.choose_whose(self.app, now, chosen)
+    def action_do(self, deed: str) -> None:
+        """Change what is counted, or use the table."""
+        counting.DEEDS[deed](self)
 
     def action_sort(self) -> None:
         """The largest first, or as the codebook has them."""
         self._by_total = not self._by_total
         self._fill()
-
-    def action_export(self) -> None:
-        """Write the table to a file."""
-        table, path_of_project = self._table, self.project.path
-        if table is None:
-            return
-
-        def write(path: Path, overwrite: bool) -> None:
-            def work() -> str:
-                with open_project(path_of_project) as project:
-                    style = CsvStyle(project.settings.csv_separator, project.settings.csv_bom)
-                    told = export_table(project, table, path, style=style, overwrite=overwrite)
-                return "  ".join([f"wrote {path}", *told])
-
-            self._aside(work)
-
-        listing.ask_for_file(self.app, "frequencies.xlsx", write)
 
     def action_step_back(self, again: bool) -> None:
         """Undo or redo."""
@@ -224,66 +157,32 @@ class FrequenciesScreen(Screen[None]):
 
     def on_data_table_cell_highlighted(self) -> None:
         """Say what the figure is."""
-        self._say(self._cell_words())
+        self.say(self.words())
 
     def on_data_table_cell_selected(self) -> None:
         """Show the quotations behind the figure."""
-        place = self._place()
-        if place is not None:
-            self._drill(*place)
+        counting.drill(self)
 
-    # ------------------------------------------------------------------ inside
+    # ------------------------------------------------------------------ for the keys
 
-    def _change(self, wanted: Count) -> None:
-        self._wanted = wanted
+    def change(self, wanted: Count) -> None:
+        """Count something else."""
+        self.wanted = wanted
         self.count()
 
-    @work(exclusive=True, group="drill")
-    async def _drill(self, row: int | None, column: int) -> None:
-        """Find what is behind a figure, and go there."""
-        from coder.tui.screens.quotations import QuotationsScreen
-
-        table, path, wanted = self._table, self.project.path, self._wanted
-        if table is None:
-            return
-        code, key = row_id(table, row), table.columns[column]
-        title, everyone = self._cell_words(), self._everyone
-
-        def find() -> tuple[list[Id], tuple[Id, ...] | None]:
-            with open_project(path) as project:
-                whose = wanted.whose
-                if everyone:
-                    people = [one.id for one in project.coders() if one.kind != CONSENSUS]
-                    whose = tuple(people) or None
-                return behind_cell(
-                    project, replace(wanted, whose=whose), code, None if key.total else key.key
-                )
-
-        try:
-            found, whose = await asyncio.to_thread(find)
-        except CoderError as error:
-            self.app.show_error(error)
-            return
-        if not found:
-            self._say("no quotation is behind this figure")
-            return
-        self.app.action_place("quotations")
-        screen = self.app.get_screen("quotations", QuotationsScreen)
-        screen.call_after_refresh(screen.show_only, found, whose, title)
-
     @work(group="aside")
-    async def _aside(self, task: Callable[[], str]) -> None:
+    async def run_aside(self, task: Callable[[], str]) -> None:
         """Do something that takes long, and say what it says."""
-        self._say("writing ...")
+        self.say("writing ...")
         try:
-            self._say(await asyncio.to_thread(task))
+            self.say(await asyncio.to_thread(task))
         except CoderError as error:
             self.app.show_error(error)
-            self._say("nothing was written")
+            self.say("nothing was written")
 
     def _fill(self) -> None:
         """Put the figures in the table; the cursor stays where it is."""
-        table, view = self._table, self.query_one(FrequencyTable)
+        table, view = self.table, self.query_one(FrequencyTable)
         if table is None:
             return
         at = view.cursor_coordinate
@@ -299,46 +198,21 @@ class FrequenciesScreen(Screen[None]):
         view.move_cursor(row=min(at.row, len(self._rows) - 1), column=max(at.column, 1))
         notes = " ".join(table.notes)
         self.query_one("#counted", Static).update(f"{table.counted} {notes}")
-        self._say(self._cell_words())
+        self.say(self.words())
 
-    def _place(self) -> tuple[int | None, int] | None:
+    def place(self) -> tuple[int | None, int] | None:
         """The row and column of the figure under the cursor; on a name its total."""
-        at, table = self.query_one(FrequencyTable).cursor_coordinate, self._table
+        at, table = self.query_one(FrequencyTable).cursor_coordinate, self.table
         if table is None or at.row >= len(self._rows):
             return None
         return self._rows[at.row], (at.column or len(table.columns)) - 1
 
-    def _cell_words(self) -> str:
-        place, table = self._place(), self._table
-        if place is None or table is None:
-            return ""
-        row, column = place
-        values = table.totals if row is None else table.cells[row]
-        if column >= len(values):
-            return ""
-        name = row_name(table, row, indented=False).plain
-        label = table.columns[column].label
-        return f"{name} × {one_line(label, 30)}: {number(values[column])} ({table.unit})"
+    def words(self) -> str:
+        """The figure under the cursor in words."""
+        place = self.place()
+        return "" if place is None or self.table is None else cell_words(self.table, *place)
 
-    def _show_choices(self) -> None:
-        wanted, blind = self._wanted, self.app.workspace.blind
-        whose = "everyone's" if self._everyone else "one's own"
-        if wanted.whose and not blind and wanted.whose != (self.project.me.id,):
-            people = {one.id: one.name for one in self.project.coders()}
-            whose = ", ".join(people.get(one, one) for one in wanted.whose)
-        line = Text()
-        for key, what, value in (
-            ("p", "per", wanted.by.removeprefix(ATTRIBUTE_PREFIX) or "none"),
-            ("#", "count", wanted.measure.value),
-            ("=", "as", wanted.value.value),
-            ("q", "interviewer", "out" if wanted.without_interviewer else "in"),
-            ("h", "whose", "one's own (blind)" if blind else whose),
-        ):
-            line.append(f"{key} ", "bold")
-            line.append(f"{what}: ")
-            line.append(f"{one_line(value, 24)}   ", "bold")
-        self.query_one("#choices", Static).update(line)
-
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Say something quietly."""
         said, self._said = self._said, ""
         self.query_one("#status", Static).update(one_line("  ".join(filter(None, (said, text)))))

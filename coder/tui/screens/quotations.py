@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -20,10 +20,8 @@ from coder.printable import one_line
 from coder.project.project import Project, open_project
 from coder.project.queries import Material, choose, material, own_or_all
 from coder.tui.deeds import listing, quoting
-from coder.tui.offering import offers, with_condition
 from coder.tui.palette import code_colours
 from coder.tui.quotation_lines import code_look, in_context, number_of, quotation_line
-from coder.tui.screens.conditions import ConditionPicker
 from coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -49,8 +47,8 @@ class QuotationsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="quotations.leave"),
         Binding("slash", "ask", "Conditions", id="search.again", key_display="/"),
-        Binding("l", "pick", "Pick one", id="quotations.conditions"),
-        Binding("h", "whose", "Whose", id="whose"),
+        Binding("l", "do('pick')", "Pick one", id="quotations.conditions"),
+        Binding("h", "do('whose')", "Whose", id="whose"),
         Binding("r", "do('recode')", "Recode", id="coding.recode"),
         Binding("d", "do('remove')", "Remove", id="coding.remove"),
         Binding("m", "do('memo')", "Memo", id="memo.write"),
@@ -95,10 +93,10 @@ class QuotationsScreen(Screen[None]):
         self.material: Material | None = None
         self.shown: Sequence[Coding] = ()
         self.asked = "all"
-        self._whose: tuple[Id, ...] | None = None
-        self._chose_whose = False
+        self.whose: tuple[Id, ...] | None = None
+        self.chose_whose = False
         self._only: tuple[tuple[Id, ...], str] | None = None
-        self._stale = True
+        self.stale = True
         self._said = ""
         self._away = True
         self._in_context: Callable[[int], Text] = lambda _: Text()
@@ -132,7 +130,7 @@ class QuotationsScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Come from another place: codings may have changed."""
         if self._away:
-            self._away, self._stale = False, True
+            self._away, self.stale = False, True
             self.look()
 
     def on_resize(self) -> None:
@@ -142,12 +140,12 @@ class QuotationsScreen(Screen[None]):
     def show_only(self, ids: Sequence[Id], whose: tuple[Id, ...] | None, title: str) -> None:
         """Show these codings and no others, until Esc; `whose` None means everyone's."""
         self._only = (tuple(ids), title)
-        self._whose, self._chose_whose = whose, True
+        self.whose, self.chose_whose = whose, True
         self.query_one(Input).value = ""
         only = self.query_one("#only", Static)
         only.update(f"Only {len(ids)} behind {one_line(title, 90)}   Esc: all of them")
         only.display = True
-        self._stale = True
+        self.stale = True
         self.query_one(LineList).focus()
         self.look()
 
@@ -167,8 +165,8 @@ class QuotationsScreen(Screen[None]):
         """Read the codings where they may have changed, and show those that are asked for."""
         query = self.query_one(Input).value
         among = None if self._only is None else self._only[0]
-        stale, before, path = self._stale, self.material, self.project.path
-        blind, chose, whose = self.app.workspace.blind, self._chose_whose, self._whose
+        stale, before, path = self.stale, self.material, self.project.path
+        blind, chose, whose = self.app.workspace.blind, self.chose_whose, self.whose
         if not stale:
             await asyncio.sleep(PAUSE)
 
@@ -181,8 +179,8 @@ class QuotationsScreen(Screen[None]):
                 return material(project, seen), seen
 
         try:
-            now, self._whose = await asyncio.to_thread(read)
-            self.material, self._stale = now, False
+            now, self.whose = await asyncio.to_thread(read)
+            self.material, self.stale = now, False
             found = await asyncio.to_thread(choose, now, query, among)
         except CoderError as error:
             self.say(f"{error.problem} {error.remedy}")
@@ -195,7 +193,7 @@ class QuotationsScreen(Screen[None]):
         if now is None:
             return
         self.shown = found
-        whose = self._whose
+        whose = self.whose
         people = len({one.coder for one in now.codings}) > 1
         look = code_look(now, code_colours(now.codes), people=people)
         places = number_of(now)
@@ -241,7 +239,7 @@ class QuotationsScreen(Screen[None]):
 
     def action_do(self, deed: str) -> None:
         """Do something with the chosen codings."""
-        DEEDS[deed](self)
+        quoting.DEEDS[deed](self)
 
     def action_leave(self) -> None:
         """Take the last narrowing away, and then go back to the text."""
@@ -251,9 +249,9 @@ class QuotationsScreen(Screen[None]):
         elif query.value:
             query.value = ""
         elif self._only is not None:
-            self._only, self._chose_whose = None, False
+            self._only, self.chose_whose = None, False
             self.query_one("#only").display = False
-            self._stale = True
+            self.stale = True
             self.look()
         else:
             self.app.action_place("coding")
@@ -266,41 +264,17 @@ class QuotationsScreen(Screen[None]):
         """Go to the list."""
         self.query_one(LineList).focus()
 
-    def action_pick(self) -> None:
-        """Choose a condition from a list."""
-        if self.material is None:
-            return
-
-        def chosen(answer: tuple[str, str] | None) -> None:
-            if answer is not None:
-                query = self.query_one(Input)
-                query.value = with_condition(query.value, *answer)
-
-        self.app.push_screen(ConditionPicker(offers(self.material)), chosen)
-
-    def action_whose(self) -> None:
-        """Choose whose codings to show."""
-        if self.app.workspace.blind:
-            self.say("blind mode: one's own codings only")
-            return
-
-        def chosen(whose: tuple[Id, ...] | None) -> None:
-            self._whose, self._chose_whose, self._stale = whose, True, True
-            self.look()
-
-        listing.choose_whose(self.app, self._whose, chosen)
-
     def action_step_back(self, again: bool) -> None:
         """Undo or redo."""
         self._said = listing.step_back(self.app, again=again)
-        self._stale = True
+        self.stale = True
         self.look()
 
     def act(self, write: Callable[[], str]) -> None:
         """Do something that is saved before it is said."""
         said = self.app.attempt(write)
         if said is not None:
-            self._said, self._stale = said, True
+            self._said, self.stale = said, True
             self.query_one(LineList).unmark()
             self.look()
 
@@ -317,14 +291,3 @@ class QuotationsScreen(Screen[None]):
     def say(self, text: str) -> None:
         """Say something quietly."""
         self.query_one("#status", Static).update(one_line(text))
-
-
-DEEDS: Final[Mapping[str, Callable[[QuotationsScreen], None]]] = {
-    "recode": quoting.recode,
-    "remove": quoting.remove,
-    "important": quoting.important,
-    "weight": quoting.weight,
-    "memo": quoting.memo,
-    "copy": quoting.copy,
-    "export": quoting.export,
-}

@@ -16,14 +16,12 @@ from textual.widgets import Footer, Input, Static
 
 from coder.errors import CoderError
 from coder.identity import Id
-from coder.model import Code
 from coder.printable import one_line
 from coder.project.project import open_project
-from coder.project.searching import Passage, code_passages, codes_on, passages
+from coder.project.searching import Passage, codes_on, passages
 from coder.store.search import Wanted, is_plain, terms
-from coder.tui.deeds import listing
-from coder.tui.screens.asking import Confirm
-from coder.tui.snippets import column, one_liner, window
+from coder.tui.deeds import finding, listing
+from coder.tui.hit_lines import hit_line, turn_around
 from coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ PAUSE = 0.15
 """Seconds without a key after which a search begins."""
 
 FORMS_TOLD = 8
-ROOMY = 100
 
 
 class SearchScreen(Screen[None]):
@@ -54,8 +51,10 @@ class SearchScreen(Screen[None]):
         Binding("slash", "again", "Search", id="search.again", show=False, key_display="/"),
         Binding("ctrl+t", "scope", "Here/all", id="search.scope"),
         Binding("ctrl+l", "forms", "Word forms", id="search.forms"),
-        Binding("c", "code", "Code", id="code.pick"),
-        Binding("full_stop", "repeat", "Repeat", id="code.repeat", key_display=".", show=False),
+        Binding("c", "do('pick')", "Code", id="code.pick"),
+        Binding(
+            "full_stop", "do('repeat')", "Repeat", id="code.repeat", key_display=".", show=False
+        ),
         *(
             Binding(str(n), f"hot('{n}')", f"Hot code {n}", id=f"code.hot.{n}", show=False)
             for n in range(1, 10)
@@ -138,11 +137,11 @@ class SearchScreen(Screen[None]):
             await self._find(query, None)
             if not self._all_forms or not any(map(is_plain, words)):
                 return
-            self._tell(f"{self._looked}  looking for more word forms …")
+            self.say(f"{self._looked}  looking for more word forms …")
             wanted = await self.app.suggestions.forms(query)
             await self._find(query, wanted)
         except CoderError as error:
-            self._tell(f"{self._looked}  no word forms: {error.problem}")
+            self.say(f"{self._looked}  no word forms: {error.problem}")
 
     async def _find(self, query: str, wanted: Sequence[Wanted] | None) -> None:
         desk = self.app.workspace
@@ -159,16 +158,16 @@ class SearchScreen(Screen[None]):
         forms = [form for one in wanted or () for form in one.forms]
         told = ", ".join(one_line(form) for form in forms[:FORMS_TOLD])
         more = " …" if len(forms) > FORMS_TOLD else ""
-        where = len({one.document for one in found})
-        many = f"{len(found)} segment{'' if len(found) == 1 else 's'} in {where} of "
-        many += f"{len(desk.names)} transcripts" if document is None else "this transcript"
+        where = f"{len({one.document for one in found})} of {len(desk.names)} transcripts"
+        many = f"{len(found)} segment{'' if len(found) == 1 else 's'} in "
+        many += where if document is None else "this transcript"
         self._take(found, coded, f"{many}{f': {told}{more}' if told else ''}")
 
     def _take(self, found: Sequence[Passage], coded: Sequence[Sequence[Id]], looked: str) -> None:
         self._found, self._coded, self._looked = found, coded, looked
         keys = [f"{one.document}/{one.start}" for one in found]
         self.query_one(LineList).show(keys, self._line)
-        self._tell(looked)
+        self.say(looked)
 
     # ------------------------------------------------------------------ keys
 
@@ -200,30 +199,13 @@ class SearchScreen(Screen[None]):
         self._show_scope()
         self.look()
 
-    def action_code(self) -> None:
-        """Choose a code for the chosen hits."""
-        chosen = self._chosen()
-        if chosen:
-            many = "the segment" if len(chosen) == 1 else f"{len(chosen)} segments"
-            listing.choose_code(self.app, f"Code for {many}", self._code)
-
-    def action_repeat(self) -> None:
-        """Put the code used last on the chosen hits."""
-        recent = self.app.workspace.recent
-        codes = self.app.attempt(self.app.workspace.project.codes) or []
-        code = next((one for one in codes if recent and one.id == recent[0]), None)
-        if code is None:
-            self._tell("no code was used yet")
-        else:
-            self._code(code)
+    def action_do(self, deed: str) -> None:
+        """Put a code on the chosen hits."""
+        finding.DEEDS[deed](self)
 
     def action_hot(self, key: str) -> None:
         """Put the code of a hot key on the chosen hits."""
-        code = listing.hot_code(self.app, key)
-        if code is None:
-            self._tell(f"no code has the hot key {key}")
-        else:
-            self._code(code)
+        finding.hot(self, key)
 
     def action_step_back(self, again: bool) -> None:
         """Undo or redo."""
@@ -235,58 +217,33 @@ class SearchScreen(Screen[None]):
         one = self._found[event.number]
         self.app.go_to(one.document, one.start)
 
-    def on_line_list_highlighted(self) -> None:
+    def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
         """Show the turn around the hit."""
-        self.query_one("#around", Static).update(self._around())
+        self.query_one("#around", Static).update(
+            Text() if event.number is None else turn_around(self._found[event.number])
+        )
         self._show_scope()
 
     # ------------------------------------------------------------------ inside
 
-    def _chosen(self) -> list[Passage]:
+    def chosen(self) -> list[Passage]:
+        """The marked hits, or else the one under the cursor."""
         return [self._found[number] for number in self.query_one(LineList).chosen]
 
-    def _code(self, code: Code) -> None:
-        """Put a code on the chosen hits; on several only after a yes."""
-        chosen = self._chosen()
-        if not chosen:
-            return
-        if len(chosen) == 1:
-            self._save(chosen, code)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._save(chosen, code)
-
-        where = len({one.document for one in chosen})
-        detail = f"In {where} transcript{'' if where == 1 else 's'}; z takes all of them back."
-        question = f"Put {one_line(code.name, 60)} on {len(chosen)} segments?"
-        self.app.push_screen(Confirm(question, detail), answered)
-
-    @work(group="save")
-    async def _save(self, chosen: Sequence[Passage], code: Code) -> None:
-        """Save, off the event loop; then say so."""
-        path = self.app.workspace.project.path
-
-        def save() -> int:
-            with open_project(path) as project:
-                return code_passages(project, chosen, code)
-
-        try:
-            made = await asyncio.to_thread(save)
-        except CoderError as error:
-            self.app.show_error(error)
-            return
-        listing.used(self.app, code)
-        had = len(chosen) - made
-        self._said = f"saved: {one_line(code.name)} on {made}"
-        self._said += f" ({had} had it already)" if had else ""
+    def saved(self, text: str) -> None:
+        """Say what was saved, and show it."""
+        self._said = text
         self.query_one(LineList).unmark()
         self.look()
 
-    def _tell(self, looked: str) -> None:
+    def say(self, looked: str) -> None:
+        """Say something quietly, behind what was saved last."""
         text = "  ".join(part for part in (self._said, looked) if part)
         self.query_one("#status", Static).update(text)
+
+    def _line(self, number: int, width: int) -> Text:
+        codes = [self._names[code] for code in self._coded[number] if code in self._names]
+        return hit_line(self._found[number], codes, width)
 
     def _show_scope(self) -> None:
         desk = self.app.workspace
@@ -297,38 +254,3 @@ class SearchScreen(Screen[None]):
         forms = "all word forms" if self._all_forms else "these words"
         parts = [f"{marked} marked"] if marked else []
         self.query_one("#scope", Static).update(" · ".join([*parts, forms, here]))
-
-    def _line(self, number: int, width: int) -> Text:
-        """Transcript, speaker, the words, and the codes that are there."""
-        one = self._found[number]
-        roomy = width >= ROOMY
-        name, speaker = (18, 12) if roomy else (9, 0)
-        codes = 20 if roomy else 12
-        words = max(width - name - speaker - codes - 3, 10)
-        marks = [(a - one.start, b - one.start) for a, b in one.matches]
-        marks = [(max(a, 0), b) for a, b in marks]
-        line = column(one.name, name).append(" ")
-        if speaker:
-            line.append_text(column(one.speaker, speaker)).append(" ")
-        line.append_text(window(one.text, marks, words, "bold underline")).append(" ")
-        names = [self._names[code] for code in self._coded[number] if code in self._names]
-        text = f"▌{', '.join(names)}" if names else ""
-        return line.append_text(column(text, codes))
-
-    def _around(self) -> Text:
-        """The turn of the hit, with the segment to be coded set off."""
-        number = self.query_one(LineList).current
-        if number is None:
-            return Text("")
-        one = self._found[number]
-        low, high = one.start - one.turn_start, one.end - one.turn_start
-        marks = [(a - one.turn_start, b - one.turn_start) for a, b in one.matches]
-        first = max(low - 200, 0)
-        before = one_liner(one.turn[first:low], (), "")
-        inside = one_liner(one.turn[low:high], [(a - low, b - low) for a, b in marks], "underline")
-        inside.stylize("bold")
-        after = one_liner(one.turn[high : high + 300], (), "")
-        source = f"{one_line(one.name)} · {one_line(one.speaker) or 'no speaker'}\n"
-        return Text.assemble(
-            (source, "italic"), "…" if first else "", before, "[", inside, "]", after
-        )
