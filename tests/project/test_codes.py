@@ -253,6 +253,8 @@ def test_splitting_moves_the_chosen_codings_and_terms(project):
 
 def do(project, act, which, value):
     codes = project.codes()
+    if not codes:
+        return
     one, other = codes[which % len(codes)], codes[value % len(codes)]
     acts = (
         lambda: add_code(project, f"code {len(codes)} {which}", one.id),
