@@ -18,15 +18,15 @@ demo: $(RUNTIME)
 test: check
 
 check: $(TOOLS)
-	$(BIN)/ruff format --check coder tests benchmarks training
-	$(BIN)/ruff check coder tests benchmarks training
+	$(BIN)/ruff format --check coder tests benchmarks training docs
+	$(BIN)/ruff check coder tests benchmarks training docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
 
 format: $(TOOLS)
-	$(BIN)/ruff format coder tests benchmarks training
-	$(BIN)/ruff check --fix coder tests benchmarks training
+	$(BIN)/ruff format coder tests benchmarks training docs
+	$(BIN)/ruff check --fix coder tests benchmarks training docs
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
