@@ -37,7 +37,10 @@ def count_options(command: Command) -> Command:
                 "--no-interviewer", is_flag=True, help="Leave the interviewer's turns out."
             ),
             click.option(
-                "--coder", "coder_names", multiple=True, help="Whose codings (default: your own)."
+                "--coder",
+                "coder_names",
+                multiple=True,
+                help="Whose codings (default: your own; by coder: everyone's).",
             ),
         )
     ):

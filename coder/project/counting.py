@@ -18,7 +18,10 @@ from coder.segment import segments
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What to count and how to show it; `whose` None means one's own, or all if one has none."""
+    """What to count and how to show it.
+
+    `whose` None means one's own, but everybody's by coder or where one has none.
+    """
 
     by: str = "document"
     measure: Measure = Measure.CODINGS
@@ -32,7 +35,8 @@ def count(project: Project, wanted: Count) -> Table:
     documents = project.documents()
     every = codings(project)
     whose = wanted.whose
-    if whose is None and any(coding.coder == project.me.id for coding in every):
+    alone = whose is None and wanted.by != "coder"
+    if alone and any(coding.coder == project.me.id for coding in every):
         whose = (project.me.id,)
     cut = None
     if wanted.measure is Measure.SEGMENTS:

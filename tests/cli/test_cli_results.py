@@ -42,6 +42,17 @@ def test_freq_by_everything(cli, project, by, measure):
     assert cli("freq", "--by", by, "--measure", measure, "--no-interviewer").status == 0
 
 
+def test_freq_by_coder_has_everyone_and_else_ones_own(cli, project, tmp_path, monkeypatch):
+    code_one(cli)
+    monkeypatch.setenv("CODER_CONFIG", str(tmp_path / "other"))
+    cli("whoami", "--name", "Bas Proef")
+    code_one(cli)
+    heading = cli("freq", "--by", "coder").out.splitlines()[0].split("\t")
+    assert heading == ["code", "Anna Proef", "Bas Proef", "Total (2 coders added up)"]
+    assert {row["coders"] for row in cli("freq", "--json").json} == {"Bas Proef"}
+    assert {row["coder"] for row in cli("codings", "--json").json} == {"Anna Proef", "Bas Proef"}
+
+
 def test_freq_refuses_and_finds_nothing(cli, project):
     assert cli("freq", "--by", "nergens").status == 2
     assert cli("freq", "--coder", "niemand").status == 2
