@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,12 @@ from textual.app import App, ComposeResult
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Label, ListItem, ListView, TextArea
 
 from coder.identity import new_id
 from coder.model import Code, Codebook, Document, Origin, Suggestion
 from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft
-from coder.project.codebooks import import_codebook
 from coder.project.coding import coding_draft
-from coder.project.importing import import_files
 from coder.project.project import Project, create_project, open_project
 from coder.segment import segments
 from coder.tui.app import CoderApp
@@ -44,11 +42,11 @@ from coder.tui.widgets.transcript import TranscriptView
 
 SIZE = (150, 50)
 QUIET = 0.05
-WORDS = (
+TALK = (
     "we hebben toen samen met de gemeente gekeken naar het warmtenet en de kosten daarvan maar "
     "het duurde lang voordat er iemand kwam die wist hoe het zat want de vorige was al weg en de "
     "bewoners vroegen elke week wanneer er eindelijk iets zou gebeuren in de straat"
-).split()
+)
 
 
 class CountingDriver(Driver):
@@ -153,11 +151,12 @@ async def running(app: App[Any], measure: Callable[[], Awaitable[None]]) -> None
 
 def talk(words: int, rng: random.Random) -> str:
     """An invented interview of so many words."""
+    words_there = TALK.split()
     lines, count, number = [], 0, 0
     while count < words:
         number += 1
         length = rng.randint(6, 15) if number % 2 else rng.randint(40, 120)
-        spoken = [rng.choice(WORDS) for _ in range(length)]
+        spoken = [rng.choice(words_there) for _ in range(length)]
         for place in range(11, length, 12):
             spoken[place] += "."
         lines.append(("Interviewer: " if number % 2 else "Respondent: ") + " ".join(spoken) + ".")
@@ -167,6 +166,9 @@ def talk(words: int, rng: random.Random) -> str:
 
 def build(folder: Path, words: int, codings: int, small: int = 0) -> Path:
     """A project with one long interview coded through, and so many small ones."""
+    from coder.project.codebooks import import_codebook
+    from coder.project.importing import import_files
+
     rng = random.Random(1)
     folder.mkdir()
     (folder / "long.txt").write_text(talk(words, rng), "utf-8")
@@ -255,11 +257,11 @@ async def coding_screen(path: Path, keys: int, *, goals: bool) -> dict[str, floa
             other = type(one)(one.id, one.start, one.end, f"other {n}", "#ff0000")
             changed[len(marks) // 2] = other
             view.go_to(one.start)
-            recodes.append(await cost(lambda changed=changed: view.mark(changed)))
+            recodes.append(await cost(partial(view.mark, changed)))
         found["recode"] = told("recode one turn, drawn", recodes, 5 if goals else None)["p95"]
         driver = CountingDriver.here
         sizes = [(140, 50), (110, 40), (170, 60), SIZE]
-        resizes = [await cost(lambda size=sizes[n % 4]: driver.resize(*size)) for n in range(8)]
+        resizes = [await cost(partial(driver.resize, *sizes[n % 4])) for n in range(8)]
         found["resize"] = told("resize", resizes, 80 if goals else None)["median"]
 
         def open_again() -> None:
@@ -279,6 +281,8 @@ async def coding_screen(path: Path, keys: int, *, goals: bool) -> dict[str, floa
 
 async def beside(path: Path, keys: int) -> dict[str, float]:
     """The same text in Textual's own widgets: moving by a line or a segment, and recoding one."""
+    from textual.widgets import Label, ListItem, ListView, TextArea
+
     with open_project(path) as project:
         document = project.document("long")
     offered = segments(document)
@@ -299,7 +303,7 @@ async def beside(path: Path, keys: int) -> dict[str, float]:
             found[name] = told(f"{name}: one down", moves)["p95"]
             driver = CountingDriver.here
             sizes = [(140, 50), SIZE, (110, 40), SIZE]
-            resizes = [await cost(lambda size=size: driver.resize(*size)) for size in sizes]
+            resizes = [await cost(partial(driver.resize, *size)) for size in sizes]
             found[f"{name} resize"] = told(f"{name}: resize", resizes)["median"]
 
         await running(app, measure)

@@ -146,8 +146,8 @@ class CoderApp(App[None]):
 
     def on_unmount(self) -> None:
         """Keep where one is, close the file and let the suggestion process go."""
-        if self._workspace is not None and self.is_screen_installed("coding"):
-            self.get_screen("coding", CodingScreen).remember()
+        if self._workspace is not None:
+            self.attempt(self._workspace.remember)
         self.suggestions.close()
         self._open.close()
 

@@ -19,7 +19,12 @@ Span = tuple[int, int]
 AROUND = 400
 """Characters on either side of an edge that are looked at to move it."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-/][^\W_]+)*")
+_JOINER = "\u200d"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1dc0-\u1dff\u20d0-\u20ff"
+)
+_LETTERS = rf"(?:[^\W_][{_MARKS}]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’.\-/]{_LETTERS})*")
 
 
 def segment_at(segments: Sequence[Segment], position: int) -> int:
@@ -56,29 +61,27 @@ def move_start(text: str, span: Span, *, by: str, forward: bool, limit: Span) ->
     return (bounds[place], end) if place >= 0 else span
 
 
-def word_at(text: str, position: int, limit: Span) -> Span:
-    """The word at a position, or the character there if it is in none."""
-    for match in _WORD.finditer(text, *limit):
-        if match.start() <= position < match.end():
-            return match.span()
-        if match.start() > position:
-            break
-    return position, min(position + 1, limit[1])
-
-
 def snap(text: str, span: Span) -> Span:
     """The span widened so that it cuts no grapheme."""
     start, end = span
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    pieces, _ = split_graphemes(text[line_start:line_end])
+    begin = start
+    while begin > 0 and (begin == len(text) or not _begins_anew(text, begin)):
+        begin -= 1
+    stop = end
+    while stop < len(text) and not _begins_anew(text, stop):
+        stop += 1
+    pieces, _ = split_graphemes(text[begin:stop])
     for first, last, _cells in pieces:
-        if line_start + first < start < line_start + last:
-            start = line_start + first
-        if line_start + first < end < line_start + last:
-            end = line_start + last
+        if begin + first < span[0] < begin + last:
+            start = begin + first
+        if begin + first < span[1] < begin + last:
+            end = begin + last
     return start, end
+
+
+def _begins_anew(text: str, position: int) -> bool:
+    """Whether a grapheme surely begins here: at a blank that nothing is joined to."""
+    return text[position].isspace() and text[position - 1 : position] != _JOINER
 
 
 def trim(text: str, span: Span) -> Span:
@@ -96,11 +99,10 @@ def _stops(text: str, limit: Span, near: int, by: str, *, ends: bool) -> list[in
     start, end = max(limit[0], near - AROUND), min(limit[1], near + AROUND)
     if start > limit[0]:
         start = max(text.find(" ", start, near) + 1, start)
-    if by == "word":
-        stops = {
-            match.end() if ends else match.start() for match in _WORD.finditer(text, start, end)
-        }
-        outermost = limit[1] if ends else limit[0]
-        return sorted(stops | ({outermost} if start <= outermost <= end else set()))
     pieces, _ = split_graphemes(text[start:end])
-    return [start + (last if ends else first) for first, last, _cells in pieces]
+    edges = [start + (last if ends else first) for first, last, _cells in pieces]
+    if by == "character":
+        return edges
+    stops = {match.end() if ends else match.start() for match in _WORD.finditer(text, start, end)}
+    outermost = limit[1] if ends else limit[0]
+    return [edge for edge in edges if edge in stops or edge == outermost]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
 
@@ -34,25 +34,37 @@ class Spread(Generic[PlacedT]):
     def replace(self, things: Iterable[PlacedT]) -> set[int]:
         """Keep these things instead; returns the blocks where something differs."""
         fresh = {self._key(one): one for one in things}
-        gone = [one for key, one in self._known.items() if fresh.get(key) != one]
-        new = [one for key, one in fresh.items() if self._known.get(key) != one]
-        self._known = fresh
+        changes: dict[Hashable, PlacedT | None] = dict.fromkeys(self._known.keys() - fresh.keys())
+        for key, one in fresh.items():
+            if self._known.get(key) is not one:
+                changes[key] = one
+        return self.update(changes)
+
+    def update(self, changes: Mapping[Hashable, PlacedT | None]) -> set[int]:
+        """Put things in the place of those of the same key, or take them away (None).
+
+        Returns the blocks where something differs.
+        """
         changed: set[int] = set()
-        for one in gone:
-            for block in self._of(one):
-                self._blocks[block].remove(one)
-                changed.add(block)
-        for one in new:
-            for block in self._of(one):
-                self._blocks.setdefault(block, []).append(one)
-                changed.add(block)
+        for key, new in changes.items():
+            old = self._known.pop(key, None)
+            if new is not None:
+                self._known[key] = new
+            if old == new:
+                continue
+            if old is not None:
+                for block in self._between(old.start, old.end):
+                    self._blocks[block].remove(old)
+                    changed.add(block)
+            if new is not None:
+                changed.update(self._put(new))
         return changed
 
     def respread(self, starts: Sequence[int]) -> None:
         """Place everything anew, for blocks that begin elsewhere."""
-        things = self._known.values()
-        self._starts, self._known, self._blocks = starts, {}, {}
-        self.replace(list(things))
+        self._starts, self._blocks = starts, {}
+        for one in self._known.values():
+            self._put(one)
 
     def at(self, block: int) -> Sequence[PlacedT]:
         """What stands in a block."""
@@ -67,8 +79,11 @@ class Spread(Generic[PlacedT]):
                     found[self._key(one)] = one
         return list(found.values())
 
-    def _of(self, one: PlacedT) -> range:
-        return self._between(one.start, one.end)
+    def _put(self, one: PlacedT) -> range:
+        blocks = self._between(one.start, one.end)
+        for block in blocks:
+            self._blocks.setdefault(block, []).append(one)
+        return blocks
 
     def _between(self, start: int, end: int) -> range:
         first = max(bisect_right(self._starts, start) - 1, 0)

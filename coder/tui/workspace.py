@@ -6,8 +6,9 @@ an act only what it touched is read and worked out again.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from coder.errors import InputError
@@ -53,6 +54,10 @@ class Workspace:
     _refused: dict[int, set[Id]] = field(default_factory=dict)
     _memos: dict[Id, str] = field(default_factory=dict)
     _seen: int = -1
+    _changed_marks: dict[Hashable, Mark | None] = field(default_factory=dict)
+    _changed_hints: set[int] = field(default_factory=set)
+    position: int | None = None
+    _kept: int | None = None
 
     def __post_init__(self) -> None:
         self.blind = places.choice(self.project, BLIND, False) is True
@@ -88,13 +93,17 @@ class Workspace:
 
     def open(self, document: Id) -> int:
         """Take a document in work; returns the position where one left it."""
+        self.remember()
         self._read_document(document)
-        return places.last_place(self.project, document)
+        self.position = None
+        self._kept = places.last_place(self.project, document)
+        return self._kept
 
-    def remember(self, position: int | None) -> None:
-        """Keep where one is in the document in work."""
-        if self.document is not None and position is not None:
-            places.remember_place(self.project, self.document.id, position)
+    def remember(self) -> None:
+        """Keep where one is in the document in work, if that is new."""
+        if self.document is not None and self.position not in (None, self._kept):
+            self._kept = self.position
+            places.remember_place(self.project, self.document.id, self.position or 0)
 
     def first_document(self) -> Id | None:
         """The document to begin with: the last one worked in, else the first."""
@@ -110,6 +119,16 @@ class Workspace:
     def hints(self) -> list[Hint]:
         """The open suggestions as hints, by segment; none in blind mode."""
         return [] if self.blind else [self.hint(number) for number in self.offers.numbers()]
+
+    def take_changes(self) -> tuple[dict[Hashable, Mark | None], dict[Hashable, Hint | None]]:
+        """What acts changed since this was asked last: marks by id, hints by span."""
+        marks, numbers = self._changed_marks, self._changed_hints
+        self._changed_marks, self._changed_hints = {}, set()
+        hints: dict[Hashable, Hint | None] = {}
+        for number in numbers:
+            one = self.hint(number)
+            hints[one.start, one.end] = one if one.names and not self.blind else None
+        return marks, hints
 
     def hint(self, number: int) -> Hint:
         """The open suggestions of one segment as a hint."""
@@ -186,13 +205,14 @@ class Workspace:
         editing.reject(self.project, self.work(), suggestion)
         for number in segments_within(self.segments, (suggestion.start, suggestion.end)):
             self._refused.setdefault(number, set()).add(suggestion.code)
-            self.offers.sift([number])
+            self._sift([number])
         self._note()
 
     def reread_verdicts(self) -> None:
         """Read again which suggestions were refused."""
         self._read_refused()
         self.offers.sift()
+        self._changed_hints.update(range(len(self.segments)))
 
     def undo(self, *, rest: bool = False) -> Batch | None:
         """Take back the last act."""
@@ -238,6 +258,7 @@ class Workspace:
         )
         self._memos = self._coding_memos()
         self._marks = {}
+        self._changed_marks, self._changed_hints = {}, set()
         self._coded = {}
         for one in self.codings:
             self._place(one)
@@ -266,16 +287,17 @@ class Workspace:
         gone = [one for one in self.codings if one.id in wanted]
         for one in gone:
             self._marks.pop(one.id, None)
+            self._changed_marks[one.id] = None
             for number in segments_within(self.segments, (one.start, one.end)):
                 self._coded[number].remove(one.code)
             self._count(one, -1)
-        kept = [one for one in self.codings if one.id not in wanted]
-        self.codings = sorted([*kept, *fresh], key=lambda one: (one.start, one.end, one.id))
+        self.codings = [one for one in self.codings if one.id not in wanted]
         for one in fresh:
+            insort(self.codings, one, key=lambda one: (one.start, one.end, one.id))
             self._place(one)
             self._count(one, 1)
         for one in (*gone, *fresh):
-            self.offers.sift(segments_within(self.segments, (one.start, one.end)))
+            self._sift(segments_within(self.segments, (one.start, one.end)))
 
     def _place(self, coding: Coding) -> None:
         """Note where a coding stands."""
@@ -285,7 +307,7 @@ class Workspace:
 
     def _mark(self, coding: Coding) -> None:
         if coding.code in self._codes:
-            self._marks[coding.id] = Mark(
+            mark = Mark(
                 coding.id,
                 coding.start,
                 coding.end,
@@ -294,6 +316,12 @@ class Workspace:
                 coding.important,
                 coding.id in self._memos,
             )
+            self._marks[coding.id] = self._changed_marks[coding.id] = mark
+
+    def _sift(self, numbers: Iterable[int]) -> None:
+        found = list(numbers)
+        self.offers.sift(found)
+        self._changed_hints.update(found)
 
     def _coding_memos(self) -> dict[Id, str]:
         found = memos.memos(self.project, "coding")

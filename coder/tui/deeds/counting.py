@@ -81,12 +81,12 @@ def whose(screen: FrequenciesScreen) -> None:
 def whose_words(screen: FrequenciesScreen) -> str:
     """Whose codings count, in words."""
     if screen.app.workspace.blind:
-        return "one's own (blind)"
+        return "own (blind)"
     if screen.everyone:
-        return "everyone's"
+        return "all"
     people = screen.wanted.whose
     if not people or people == (screen.project.me.id,):
-        return "one's own"
+        return "own"
     names = {one.id: one.name for one in screen.project.coders()}
     return ", ".join(names.get(one, one) for one in people)
 

@@ -70,7 +70,9 @@ def done(screen: CodingScreen) -> None:
         finishing.set_done(desk.project, document, now)
         desk.refresh()
 
-    screen.act(write, "saved: done" if now else "saved: no longer done")
+    if screen.act(write, ""):
+        screen.refresh_view()
+        screen.say("saved: done" if now else "saved: no longer done")
 
 
 def _mine(

@@ -99,6 +99,7 @@ def strictness(screen: CodingScreen, step: float) -> None:
     desk = screen.desk
     least = round(min(max(desk.least + step, LEAST), MOST), 1)
     if screen.act(lambda: desk.set_least(least), ""):
+        screen.refresh_view()
         steps = round((MOST - least) * 10) + 1
         many = "█" * steps + "░" * (round((MOST - LEAST) * 10) + 1 - steps)
         screen.say(f"suggestions: fewer {many} more  ({len(desk.offers.every())} in this text)")
@@ -109,6 +110,7 @@ def blind(screen: CodingScreen) -> None:
     desk = screen.desk
     if not screen.act(lambda: desk.set_blind(not desk.blind), ""):
         return
+    screen.refresh_view()
     screen.reveal(0)
     screen.say("blind: no suggestions, nobody else's codings" if desk.blind else "no longer blind")
     if not desk.blind and desk.document is not None and desk.document.id not in desk.suggestions:

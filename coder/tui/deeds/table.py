@@ -1,38 +1,42 @@
-"""The deeds by the names that bindings use."""
+"""The deeds by the names that bindings use; each module is imported when it is needed first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
-from coder.tui.deeds import changing, coding, noting, suggesting, undoing
-
-DEEDS: Final[dict[str, Callable[..., None]]] = {
-    "hot": coding.hot,
-    "code": coding.put_code,
-    "pick": coding.pick,
-    "repeat": coding.repeat,
-    "in_vivo": coding.in_vivo,
-    "recode": changing.recode,
-    "remove": changing.remove,
-    "edges": changing.edges,
-    "weight": changing.weight,
-    "important": changing.important,
-    "other_coding": changing.other_coding,
-    "same_code": changing.same_code,
-    "reveal": suggesting.reveal,
-    "accept": suggesting.accept,
-    "number": suggesting.number,
-    "reject": suggesting.reject,
-    "other_suggestion": suggesting.other_suggestion,
-    "strictness": suggesting.strictness,
-    "blind": suggesting.blind,
-    "review": suggesting.review,
-    "batch": suggesting.batch,
-    "memo": noting.memo,
-    "copy": noting.copy,
-    "done": noting.done,
-    "undo": undoing.undo,
-    "redo": undoing.redo,
-    "history": undoing.history,
+MODULES: Final[dict[str, tuple[str, ...]]] = {
+    "coding": ("hot", "put_code", "pick", "repeat", "in_vivo"),
+    "changing": (
+        "recode",
+        "remove",
+        "edges",
+        "weight",
+        "important",
+        "other_coding",
+        "same_code",
+    ),
+    "suggesting": (
+        "reveal",
+        "accept",
+        "number",
+        "reject",
+        "other_suggestion",
+        "strictness",
+        "blind",
+        "review",
+        "batch",
+    ),
+    "noting": ("memo", "copy", "done"),
+    "undoing": ("undo", "redo", "history"),
 }
+
+_HOME: Final = {name: module for module, names in MODULES.items() for name in names}
+
+
+def deed(name: str) -> Callable[..., Any]:
+    """The function of a name."""
+    module = import_module(f"coder.tui.deeds.{_HOME[name]}")
+    found: Callable[..., Any] = getattr(module, name)
+    return found

@@ -17,7 +17,7 @@ from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Code, Coding, Suggestion
 from coder.printable import one_line
-from coder.tui.deeds.table import DEEDS
+from coder.tui.deeds.table import deed
 from coder.tui.keymap import CODING, Situation, bindings, helpful
 from coder.tui.widgets.panels import (
     CodeList,
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from coder.tui.workspace import Workspace
 
 WIDE, MIDDLE, LOW = 136, 92, 20
-PAUSE_BEFORE_NOTING = 3.0
+BETWEEN_NOTES = 5.0
+"""Seconds after which it is kept where one is, if one moved."""
 
 
 class CodingScreen(Screen[None]):
@@ -95,6 +96,7 @@ class CodingScreen(Screen[None]):
         view.reveal_all = not self.app.decide_first
         view.happened.subscribe(self, self.follow, immediate=True)
         view.focus()
+        self.set_interval(BETWEEN_NOTES, self.remember)
         first = desk.first_document()
         if first is not None:
             self.open_document(first)
@@ -136,7 +138,6 @@ class CodingScreen(Screen[None]):
         """Show a transcript where one left it, or at a position."""
         desk = self.desk
         if desk.document is None or desk.document.id != document:
-            self.remember()
             last = self.app.attempt(lambda: desk.open(document))
             if last is None or desk.document is None:
                 return
@@ -150,9 +151,7 @@ class CodingScreen(Screen[None]):
 
     def remember(self) -> None:
         """Keep where one is."""
-        current = self.transcript.current
-        if current is not None:
-            self.app.attempt(lambda: self.desk.remember(current.start))
+        self.app.attempt(self.desk.remember)
 
     @work(exclusive=True, group="suggestions")
     async def find_suggestions(self, document: Id) -> None:
@@ -183,8 +182,18 @@ class CodingScreen(Screen[None]):
     def refresh_view(self) -> None:
         """Show the state of the workspace in every pane."""
         desk = self.desk
+        desk.take_changes()
         self.transcript.mark(desk.marks())
         self.transcript.hint(desk.hints())
+        self._show_rest()
+
+    def show_changes(self) -> None:
+        """Show what acts changed, and only that."""
+        self.transcript.change(*self.desk.take_changes())
+        self._show_rest()
+
+    def _show_rest(self) -> None:
+        desk = self.desk
         by_document, by_code = desk.counts()
         current = desk.document.id if desk.document else None
         self.query_one(DocumentList).show(desk.names, by_document, desk.done, current)
@@ -278,7 +287,7 @@ class CodingScreen(Screen[None]):
         """Do something that is saved before it is said; True if it was done."""
         if self.app.attempt(lambda: (act(),)) is None:
             return False
-        self.refresh_view()
+        self.show_changes()
         self.say(said)
         return True
 
@@ -286,7 +295,7 @@ class CodingScreen(Screen[None]):
         """Do what a key stands for."""
         if self.numbering and name != "hot":
             self.numbering = False
-        DEEDS[name](self, *arguments)
+        deed(name)(self, *arguments)
 
     # ------------------------------------------------------------------ messages
 
@@ -297,6 +306,7 @@ class CodingScreen(Screen[None]):
                 self.chosen_coding = self.chosen_suggestion = 0
                 self.numbering = False
                 self._said = ""
+                self.desk.position = event.segment.start
                 self.reveal(0)
             case HintSought():
                 self.reveal(1)
@@ -322,4 +332,4 @@ class CodingScreen(Screen[None]):
     def on_code_list_chosen(self, event: CodeList.Chosen) -> None:
         """Put the code on the selection."""
         self.transcript.focus()
-        self.action_do("code", self.desk.code_named(event.code))
+        self.action_do("put_code", self.desk.code_named(event.code))

@@ -6,7 +6,7 @@ lines it touches. It knows no store: values come in, and it moves nothing by its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import ClassVar
 
 from rich.cells import split_graphemes
@@ -91,14 +91,18 @@ class TextPane(ScrollView, can_focus=True):
 
     def mark(self, marks: Iterable[Mark]) -> None:
         """Show these codings; only blocks where they differ are drawn again."""
-        for block in self.marks.replace(marks):
-            self._cells.pop(block, None)
-            self._redraw(self.page.block_rows(block))
+        self._remark(self.marks.replace(marks))
 
     def hint(self, hints: Iterable[Hint]) -> None:
         """Show these suggestions; only blocks where they differ are drawn again."""
-        for block in self.hints.replace(hints):
-            self._redraw(self.page.block_rows(block))
+        self._redraw_blocks(self.hints.replace(hints))
+
+    def change(
+        self, marks: Mapping[Hashable, Mark | None], hints: Mapping[Hashable, Hint | None]
+    ) -> None:
+        """Show a few codings and suggestions otherwise, by their keys; None takes one away."""
+        self._remark(self.marks.update(marks))
+        self._redraw_blocks(self.hints.update(hints))
 
     def light(self, span: Span | None) -> None:
         """Make a span the current one."""
@@ -200,6 +204,15 @@ class TextPane(ScrollView, can_focus=True):
         """Draw the lines of a span again."""
         if span is not None and self.page.lines:
             self._redraw(self.page.rows_of(span))
+
+    def _remark(self, blocks: Iterable[int]) -> None:
+        for block in blocks:
+            self._cells.pop(block, None)
+            self._redraw(self.page.block_rows(block))
+
+    def _redraw_blocks(self, blocks: Iterable[int]) -> None:
+        for block in blocks:
+            self._redraw(self.page.block_rows(block))
 
     def _redraw(self, rows: range) -> None:
         for row in rows:
