@@ -5,6 +5,7 @@ from textual.widgets import Input, SelectionList, Static, TextArea
 
 from coder.codebook import read_codebook
 from coder.errors import InputError
+from coder.model import Suggestion
 from coder.project.coding import code_span, codings
 from coder.project.project import open_project
 from coder.tui.code_findings import Listing
@@ -257,7 +258,7 @@ async def test_new_terms_are_suggested_by_at_once(project_path, make_app):
 
         async def suggest(self, document):
             self.asked.append(document)
-            return []
+            return [Suggestion(document, 0, 5, "f" * 32, 0.9)]
 
         def close(self):
             pass
@@ -268,11 +269,22 @@ async def test_new_terms_are_suggested_by_at_once(project_path, make_app):
         await begin(app, pilot, "e")
         before = len(service.asked)
         app.screen.query_one("#terms", TextArea).text = "opnieuw"
+        app.workspace.suggestions["another"] = []
         await press(app, pilot, "ctrl+s")
-        assert app.workspace.suggestions == {}
+        assert list(app.workspace.suggestions) == service.asked[:1]
         await press(app, pilot, "f2")
         assert len(service.asked) == before + 1
         assert [term.text for term in app.workspace.codes[0].terms] == ["opnieuw"]
+
+
+async def test_suggestions_stay_where_no_term_was_changed(project_path, make_app):
+    app = make_app(project_path)
+    async with app.run_test() as pilot:
+        await begin(app, pilot)
+        before = dict(app.workspace.suggestions)
+        assert before
+        await press(app, pilot, "7", "m", *"let", "ctrl+s", "f2")
+        assert app.workspace.suggestions == before
 
 
 async def test_merging_asks_and_takes_codings_along_and_comes_back(project_path, make_app):

@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -38,7 +37,8 @@ from coder.tui.code_findings import (
     quotation_findings,
     unused_findings,
 )
-from coder.tui.deeds import code_joining, codebook_files, codebook_history, codes
+from coder.tui.deeds import code_joining, codes
+from coder.tui.deeds.codebook import DEEDS, forget_suggestions, terms_by_code
 from coder.tui.palette import code_colours
 from coder.tui.widgets.code_details import CodeDetails
 from coder.tui.widgets.codes_pane import CodesPane
@@ -51,28 +51,6 @@ MOST_LISTED = 200
 REST = 0.06
 """Seconds for which the highlight rests before quotations are read."""
 Result = TypeVar("Result")
-
-DEEDS: dict[str, Callable[[CodebookScreen], None]] = {
-    "add": codes.add,
-    "add_under": partial(codes.add, under=True),
-    "edit": codes.edit,
-    "rename": codes.rename,
-    "recolour": codes.recolour,
-    "up": partial(codes.shift, step=-1),
-    "down": partial(codes.shift, step=1),
-    "inward": partial(codes.indent, inward=True),
-    "outward": partial(codes.indent, inward=False),
-    "move_under": codes.move_under,
-    "merge": code_joining.merge,
-    "split": code_joining.split,
-    "remove": codes.remove,
-    "memo": codes.memo,
-    "import": codebook_files.import_file,
-    "export": codebook_files.export_file,
-    "undo": codebook_history.undo,
-    "redo": codebook_history.redo,
-    **{key: partial(codes.hot_key, key=key) for key in "0123456789"},
-}
 
 
 class CodebookScreen(Screen[None]):
@@ -90,17 +68,17 @@ class CodebookScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "do('edit')", "Edit", id="codebook.edit"),
         Binding("A", "do('add')", "New", id="codebook.add"),
-        Binding("U", "do('add_under')", "New under", id="codebook.add_under"),
-        Binding("E", "do('rename')", "Rename", id="codebook.rename"),
-        Binding("C", "do('recolour')", "Colour", id="codebook.recolour"),
-        Binding("P", "do('move_under')", "Move under", id="codebook.move_under"),
+        Binding("d", "do('remove')", "Remove", id="codebook.remove"),
         Binding("M", "do('merge')", "Merge", id="codebook.merge"),
         Binding("T", "do('split')", "Split", id="codebook.split"),
-        Binding("d", "do('remove')", "Remove", id="codebook.remove"),
         Binding("slash", "search", "Search", id="codebook.search", key_display="/"),
         Binding("L", "list", "Lists", id="codebook.list"),
         Binding("z,ctrl+z", "do('undo')", "Undo", id="undo"),
         Binding("Z,ctrl+y", "do('redo')", "Redo", id="redo", show=False),
+        Binding("E", "do('rename')", "Rename", id="codebook.rename"),
+        Binding("U", "do('add_under')", "New under", id="codebook.add_under"),
+        Binding("P", "do('move_under')", "Move under", id="codebook.move_under"),
+        Binding("C", "do('recolour')", "Colour", id="codebook.recolour"),
         Binding("m", "do('memo')", "Memo", id="codebook.memo", show=False),
         Binding("i", "do('import')", "Import", id="codebook.import", show=False),
         Binding("X", "do('export')", "Export", id="export", show=False),
@@ -190,8 +168,10 @@ class CodebookScreen(Screen[None]):
         done = self.app.attempt(lambda: (act(),))
         if done is None:
             return None
-        self.app.workspace.suggestions.clear()
+        before = terms_by_code(self.codes)
         self.app.attempt(self.reread)
+        if terms_by_code(self.codes) != before:
+            forget_suggestions(self.app.workspace, self.codes)
         self.say(said(done[0]))
         return done[0]
 
