@@ -6,6 +6,7 @@ turned away: other addresses, other host names (DNS rebinding), other pages' scr
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +49,18 @@ class LoopbackServer(Server):
         logging.basicConfig(level=logging.ERROR, format="%(message)s")
 
     async def on_startup(self, app: web.Application) -> None:  # noqa: ARG002
-        """Say where the screen is."""
+        """Say where the screen is, once it can be reached."""
+        self._announcing = asyncio.create_task(self._announce())
+
+    async def _announce(self) -> None:
+        while True:
+            try:
+                _, writer = await asyncio.open_connection(self.host, self.port)
+            except OSError:
+                await asyncio.sleep(0.02)
+                continue
+            writer.close()
+            break
         self._say(f"{self.title} is at {self.public_url} for the browsers of this computer.")
         self._say("Ctrl+C stops it.")
 
