@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.text import Text
 
@@ -15,6 +15,7 @@ from coder.project.counting import Count
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 NARROWEST = 5
 WIDEST_NAME = 34
+WIDEST_HEADING = 16
 
 
 def bar(value: Cell, largest: float, width: int) -> str:
@@ -57,25 +58,35 @@ def row_id(table: Table, row: int | None) -> Id | None:
     return None if row is None else table.rows[row].id
 
 
-def cells_of(table: Table, row: int | None, bars: int) -> list[Text]:
-    """The figures of a row, each with a bar; totals are compared among themselves."""
-    values = table.totals if row is None else table.cells[row]
-    found: list[Text] = []
-    widths = [_number_width(table, column) for column in range(len(table.columns))]
-    parts = _largest(table, range(len(table.columns) - 1))
-    whole = _largest(table, [len(table.columns) - 1])
-    for column, value in enumerate(values):
-        total = table.columns[column].total
-        cell = Text(number(value).rjust(widths[column]), "bold" if total or row is None else "")
+def figure_drawer(
+    table: Table, rows: Sequence[int | None], bars: int
+) -> Callable[[int, int], Text]:
+    """A function that draws the figure at a place of the rows and a column, with its bar.
+
+    Totals are compared with totals, other figures with each other; `bars` is in cells.
+    """
+    last = len(table.columns) - 1
+    widths = [_number_width(table, column) for column in range(last + 1)]
+    parts, whole = _largest(table, range(last)), _largest(table, [last])
+
+    def draw(place: int, column: int) -> Text:
+        row = rows[place]
+        value = table.totals[column] if row is None else table.cells[row][column]
+        strong = "bold" if column == last or row is None else ""
+        cell = Text(number(value).rjust(widths[column]), strong)
         if bars and row is not None:
-            cell.append(f" {bar(value, whole if total else parts, bars)}", "not bold")
-        found.append(cell)
-    return found
+            largest = whole if column == last else parts
+            cell.append(f" {bar(value, largest, bars)}", "not bold")
+        return cell
+
+    return draw
 
 
-def heading(table: Table, column: int, room: int) -> Text:
-    """The name of a column."""
-    return Text(one_line(table.columns[column].label, room), no_wrap=True)
+def heading(table: Table, column: int, bars: int) -> tuple[Text, int]:
+    """The name of a column, and the cells that the column takes."""
+    figures = _number_width(table, column) + (bars + 1 if bars else 0)
+    name = Text(one_line(table.columns[column].label, max(figures, WIDEST_HEADING)), no_wrap=True)
+    return name, max(figures, name.cell_len)
 
 
 def _number_width(table: Table, column: int) -> int:
@@ -109,5 +120,5 @@ def choices_line(wanted: Count, whose: str) -> Text:
     ):
         line.append(f"{key} ", "bold")
         line.append(f"{what}: ")
-        line.append(f"{one_line(value, 24)}   ", "bold")
+        line.append(f"{one_line(value, 24)}  ", "bold")
     return line

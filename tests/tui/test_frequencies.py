@@ -5,12 +5,14 @@ from rich.text import Text
 from textual.widgets import Input, Static
 
 from coder.project.attributes import set_about
+from coder.project.codes import add_code
 from coder.project.coding import code_span
 from coder.project.project import open_project
 from coder.store.replica import Person
 from coder.tui.figures import bar, number
-from coder.tui.screens.frequencies import FrequenciesScreen, FrequencyTable
+from coder.tui.screens.frequencies import FrequenciesScreen
 from coder.tui.screens.quotations import QuotationsScreen
+from coder.tui.widgets.figure_grid import FigureGrid
 
 QUOTES = (
     ("talk", "vertrouwen", "We hadden er wel vertrouwen in."),
@@ -48,11 +50,12 @@ async def open_frequencies(pilot):
 
 def figures(screen):
     """The table as words: the names of the columns, and per row its name and numbers."""
-    table = screen.query_one(FrequencyTable)
-    heading = [column.label.plain for column in table.ordered_columns]
+    grid = screen.query_one(FigureGrid)
+    heading = ["code", *(one.plain for one in grid.headings)]
+    columns = range(len(grid.headings))
     rows = [
-        [cell.plain.split()[0] if column else cell.plain for column, cell in enumerate(row)]
-        for row in (table.get_row_at(place) for place in range(table.row_count))
+        [name.plain, *(grid.draw(row, column).plain.split()[0] for column in columns)]
+        for row, name in enumerate(grid.names)
     ]
     return heading, rows
 
@@ -141,7 +144,7 @@ async def test_others_count_when_asked_for(coded_path, make_app):
         await pilot.press("h", "down", "enter")
         await settle(pilot)
         assert figures(screen)[1][-1][-1] == "5"
-        assert "whose: everyone" in said(screen, "#choices")
+        assert "whose: all" in said(screen, "#choices")
         await pilot.press("h", "down", "enter")
         await settle(pilot)
         assert figures(screen)[1][-1][-1] == "1" and "whose: Bea" in said(screen, "#choices")
@@ -149,6 +152,23 @@ async def test_others_count_when_asked_for(coded_path, make_app):
         await pilot.press("h", "q", "q")
         await settle(pilot)
         assert figures(screen)[1][-1][-1] == "4"
+
+
+async def test_names_and_headings_stay_in_view(coded_path, make_app):
+    with open_project(coded_path) as project:
+        for code in ("vertrouwen", "doorstroom"):
+            add_code(project, f"een code met een heel lange naam over {code}")
+    app = make_app(coded_path)
+    async with app.run_test(size=(50, 12)) as pilot:
+        screen = await open_frequencies(pilot)
+        grid = screen.query_one(FigureGrid)
+        assert grid.render_line(0).text.startswith("code") and "›" in grid.render_line(0).text
+        await pilot.press("end", *["down"] * 9)
+        await pilot.pause()
+        assert "‹" in grid.render_line(0).text
+        last = grid.render_line(grid.size.height - 1).text
+        assert last.startswith("Any code") and last.split()[-1] == "4"
+        assert said(screen).startswith("Any code × ")
 
 
 async def test_the_largest_first(coded_path, make_app):

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import Footer, Static
 
 from coder.analysis.table import Table
 from coder.errors import CoderError
@@ -21,22 +20,13 @@ from coder.project.counting import Count, count
 from coder.project.project import Project, open_project
 from coder.project.queries import people_to_count
 from coder.tui.deeds import counting, listing
-from coder.tui.figures import cell_words, cells_of, choices_line, heading, order_of, row_name
+from coder.tui.figures import cell_words, choices_line, figure_drawer, heading, order_of, row_name
+from coder.tui.widgets.figure_grid import FigureGrid
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
 
 ROOMY = 100
-
-
-class FrequencyTable(DataTable[Text]):
-    """Codes by columns; Enter asks for what is behind a figure."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Next", id="row.next", show=False),
-        Binding("k", "cursor_up", "Previous", id="row.previous", show=False),
-        Binding("enter", "select_cursor", "Quotations", id="row.choose"),
-    ]
 
 
 class FrequenciesScreen(Screen[None]):
@@ -46,7 +36,7 @@ class FrequenciesScreen(Screen[None]):
 
     CSS = """
     FrequenciesScreen #choices { height: auto; padding: 0 1; background: $panel; }
-    FrequenciesScreen FrequencyTable { height: 1fr; }
+    FrequenciesScreen FigureGrid { height: 1fr; }
     FrequenciesScreen #counted { height: auto; max-height: 5; padding: 0 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,7 +73,7 @@ class FrequenciesScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The choices, the table, and its words."""
         yield Static(id="choices", markup=False)
-        yield FrequencyTable(id="table", cursor_type="cell", fixed_columns=1, zebra_stripes=True)
+        yield FigureGrid(id="table")
         yield Static(id="counted", markup=False)
         yield Static(id="status", markup=False)
         yield Footer(show_command_palette=False)
@@ -101,7 +91,7 @@ class FrequenciesScreen(Screen[None]):
         """Come from another place: codings may have changed."""
         if self._away:
             self._away = False
-            self.query_one(FrequencyTable).focus()
+            self.query_one(FigureGrid).focus()
             self.count()
 
     def on_resize(self) -> None:
@@ -123,7 +113,7 @@ class FrequenciesScreen(Screen[None]):
 
         line = choices_line(wanted, counting.whose_words(self))
         self.query_one("#choices", Static).update(line)
-        table_view = self.query_one(FrequencyTable)
+        table_view = self.query_one(FigureGrid)
         table_view.loading = self.table is None
         try:
             self.table, self.attributes = await asyncio.to_thread(work)
@@ -155,11 +145,11 @@ class FrequenciesScreen(Screen[None]):
         """Back to the text."""
         self.app.action_place("coding")
 
-    def on_data_table_cell_highlighted(self) -> None:
+    def on_figure_grid_highlighted(self) -> None:
         """Say what the figure is."""
         self.say(self.words())
 
-    def on_data_table_cell_selected(self) -> None:
+    def on_figure_grid_chosen(self) -> None:
         """Show the quotations behind the figure."""
         counting.drill(self)
 
@@ -182,30 +172,22 @@ class FrequenciesScreen(Screen[None]):
 
     def _fill(self) -> None:
         """Put the figures in the table; the cursor stays where it is."""
-        table, view = self.table, self.query_one(FrequencyTable)
+        table, view = self.table, self.query_one(FigureGrid)
         if table is None:
             return
-        at = view.cursor_coordinate
         bars = 6 if self.size.width >= ROOMY else 3
-        view.clear(columns=True)
-        view.add_column(Text("code"), key="code")
-        for place in range(len(table.columns)):
-            view.add_column(heading(table, place, 16), key=str(place))
         self._rows = [*order_of(table, by_total=self._by_total), None]
-        for row in self._rows:
-            name = row_name(table, row, indented=not self._by_total)
-            view.add_row(name, *cells_of(table, row, bars))
-        view.move_cursor(row=min(at.row, len(self._rows) - 1), column=max(at.column, 1))
+        names = [row_name(table, row, indented=not self._by_total) for row in self._rows]
+        headings = [heading(table, place, bars) for place in range(len(table.columns))]
+        view.show(names, headings, figure_drawer(table, self._rows, bars))
         notes = " ".join(table.notes)
         self.query_one("#counted", Static).update(f"{table.counted} {notes}")
         self.say(self.words())
 
     def place(self) -> tuple[int | None, int] | None:
-        """The row and column of the figure under the cursor; on a name its total."""
-        at, table = self.query_one(FrequencyTable).cursor_coordinate, self.table
-        if table is None or at.row >= len(self._rows):
-            return None
-        return self._rows[at.row], (at.column or len(table.columns)) - 1
+        """The row and column of the figure under the cursor."""
+        grid = self.query_one(FigureGrid)
+        return (self._rows[grid.row], grid.column) if self._rows else None
 
     def words(self) -> str:
         """The figure under the cursor in words."""
