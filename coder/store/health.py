@@ -95,6 +95,9 @@ def _open_ends(db: Database) -> Iterator[str]:
     conflicts = db.execute("SELECT count(*) FROM conflict").fetchone()[0]
     if conflicts:
         yield f"{conflicts} fields were set differently by several people"
+    circles = db.execute("SELECT count(*) FROM merged_code WHERE target IS NULL").fetchone()[0]
+    if circles:
+        yield f"{circles} mergings of codes are left out, as they lead back to where they began"
     moved = db.execute(
         "SELECT count(*) FROM coding g JOIN revision r ON r.id = g.revision "
         "WHERE g.deleted = 0 AND substr(r.text, g.start + 1, g.end - g.start) != g.quote"

@@ -1,14 +1,32 @@
 """Merged codes in a file: every reader takes a coding for one of the code that stands for it."""
 
+import shutil
+from contextlib import ExitStack
+
 import pytest
-from oplog.histories import Machine
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+from oplog.histories import CODES as THREE
+from oplog.histories import DOCUMENTS as TEXTS
+from oplog.histories import (
+    Machine,
+    code_drafts,
+    codebook_draft,
+    coder_draft,
+    coding_draft,
+    document_drafts,
+    unite,
+)
 
 from coder.errors import InputError
 from coder.identity import content_hash
+from coder.oplog import fold
 from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft
 from coder.store import records
 from coder.store.health import examine
+from coder.store.replica import Person
+from coder.store.store import Store
 from store.making import CODEBOOK, CODES, DOCUMENTS, live_dump, pure_dump, unite_file
 
 SFEER, GELD, TIJD = CODES["sfeer"], CODES["geld"], CODES["tijd"]
@@ -85,7 +103,9 @@ def test_two_people_merge_two_codes_into_each_other(desk):
     assert dump == pure_dump(desk.store)
     desk.store.rebuild()
     assert desk.store.dump() == dump
-    assert examine(desk.store).faults == ()
+    health = examine(desk.store)
+    assert health.faults == ()
+    assert any(note.startswith("1 mergings of codes are left out") for note in health.notes)
 
 
 def test_a_code_that_is_not_there_takes_nothing_until_it_arrives(desk):
@@ -109,3 +129,76 @@ def test_a_code_that_holds_another_cannot_be_taken_back(desk):
     desk.undo()
     desk.undo()
     assert {code.id for code in records.codes(desk.store.db)} == {SFEER, GELD, TIJD}
+
+
+STRANGER = content_hash("a code of another file")
+FIVE = [*THREE, content_hash("code 3"), content_hash("code 4")]
+acts = st.lists(
+    st.tuples(
+        st.integers(0, 2), st.integers(0, 4), st.sampled_from([*FIVE, STRANGER, None, "pull"])
+    ),
+    max_size=14,
+)
+
+
+def merging_machines(steps):
+    """Three machines with the same five codes, each used once, that merge them at will."""
+    machines = [Machine(number) for number in range(3)]
+    first = machines[0]
+    first.write(
+        [
+            *document_drafts(TEXTS[0]),
+            codebook_draft(),
+            *(draft for code in FIVE for draft in code_drafts(code, code[:5])),
+            coder_draft(first.person),
+            *(
+                coding_draft(content_hash(f"use of {code}"), TEXTS[0], code, first.person)
+                for code in FIVE
+            ),
+        ]
+    )
+    for machine in machines[1:]:
+        machine.log = dict(first.log)
+    for number, which, target in steps:
+        machine = machines[number]
+        if target == "pull":
+            machine.log = unite(machine.log, machines[which % 3].log)
+        else:
+            machine.write([Draft("code", FIVE[which], "merged_into", target)])
+    return machines
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(acts.map(merging_machines), st.randoms(use_true_random=False))
+def test_files_agree_on_what_stands_for_what_in_every_order(empty_file, tmp_path, machines, chance):
+    whole = fold.fold(unite(*(machine.log for machine in machines)).values())
+    event(f"merged {len(whole.merged.targets)}, cut {len(whole.merged.cut)}")
+    pieces = [op for machine in machines for op in machine.log.values()]
+    seen = []
+    with ExitStack() as stack:
+        for name in ("one", "two"):
+            path = tmp_path / f"{name}.coder"
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            shutil.copy(empty_file, path)
+            person = Person(machines[0].person, "Persoon", machines[0].replica)
+            store = stack.enter_context(Store(path, person, tmp_path / "config"))
+            chance.shuffle(pieces)
+            half = chance.randint(0, len(pieces))
+            for part in (pieces[:half], pieces[half:]):
+                unite_file(store, part)
+                assert store.dump() == pure_dump(store)
+            assert store.dump() == fold.dump(whole)
+            store.rebuild()
+            assert store.dump() == fold.dump(whole)
+            assert examine(store).faults == ()
+            live = {code.id for code in records.codes(store.db)}
+            found = [(one.id, one.code) for one in records.codings(store.db)]
+            assert len(found) == len(FIVE)
+            assert {code for _, code in found} == live
+            seen.append(sorted(found))
+    assert seen[0] == seen[1]
