@@ -128,9 +128,8 @@ class FigureGrid(Widget, can_focus=True):
         for column in range(left, len(self._widths)):
             if line.cell_len >= width:
                 break
-            cell = _filled(
-                self.cells[row][column] if y else self.headings[column], self._widths[column]
-            )
+            figure = self.draw(row, column) if y else self.headings[column]
+            cell = _filled(figure, self._widths[column])
             if y and (row, column) == (self.row, self.column):
                 cell.stylize(cursor)
             line.append_text(cell).append(" " * GAP)
