@@ -40,3 +40,9 @@ def deed(name: str) -> Callable[..., Any]:
     module = import_module(f"coder.tui.deeds.{_HOME[name]}")
     found: Callable[..., Any] = getattr(module, name)
     return found
+
+
+def load_deeds() -> None:
+    """Import all of them, so that no key has to wait for it."""
+    for module in MODULES:
+        import_module(f"coder.tui.deeds.{module}")

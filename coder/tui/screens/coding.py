@@ -6,6 +6,7 @@ What the keys do stands in `coder.tui.deeds`; here is what they work with, and h
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -17,7 +18,7 @@ from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Code, Coding, Suggestion
 from coder.printable import one_line
-from coder.tui.deeds.table import deed
+from coder.tui.deeds.table import deed, load_deeds
 from coder.tui.keymap import CODING, Situation, bindings, helpful
 from coder.tui.widgets.panels import (
     CodeList,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from coder.tui.workspace import Workspace
 
 WIDE, MIDDLE, LOW = 136, 92, 20
+BEFORE_LOADING = 1.0
+"""Seconds after which what keys do is loaded, so that the first picture need not wait for it."""
 BETWEEN_NOTES = 5.0
 """Seconds after which it is kept where one is, if one moved."""
 
@@ -97,6 +100,7 @@ class CodingScreen(Screen[None]):
         view.happened.subscribe(self, self.follow, immediate=True)
         view.focus()
         self.set_interval(BETWEEN_NOTES, self.remember)
+        self.set_timer(BEFORE_LOADING, partial(self.run_worker, load_deeds, thread=True))
         first = desk.first_document()
         if first is not None:
             self.open_document(first)
