@@ -63,7 +63,11 @@ def import_command(
         elif done:
             print_import(done)
         for path in others:
-            why = "a folder in it; name it too" if path.is_dir() else "no transcript coder reads"
+            why = (
+                "a folder; name it to import it too"
+                if path.is_dir()
+                else "no transcript coder reads"
+            )
             say(f"Left out: {path.name} is {why}.")
         if table is not None:
             say(f"{counted(import_attributes(open_one, table), 'attribute')} changed.")

@@ -17,8 +17,8 @@ _PARTS = re.compile(r"\d{1,18}|\D+")
 class Folder(NamedTuple):
     """The transcripts of a folder, and what else is in it and not read, both sorted.
 
-    Folders in it are not gone into. Hidden files, lock files (`~$x.docx`), README and MANIFEST
-    are in neither.
+    Folders in it are not gone into. Hidden files, lock files (`~$x.docx`), README, MANIFEST and
+    what belongs to a project (`x.coder`, its backups) are in neither.
     """
 
     transcripts: list[Path]
@@ -43,7 +43,9 @@ def _is_transcript(path: Path) -> bool:
 
 
 def _is_aside(path: Path) -> bool:
-    return path.name.startswith((".", "~$", "~")) or path.stem.casefold() in _NOT_TRANSCRIPTS
+    name = path.name.casefold()
+    project = name.endswith((".coder", ".coder-wal", ".coder-shm", ".coder.backups"))
+    return project or name.startswith((".", "~")) or path.stem.casefold() in _NOT_TRANSCRIPTS
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
