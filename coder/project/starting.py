@@ -80,8 +80,9 @@ def transcripts_near(folder: Path) -> tuple[Path, int]:
     """Where transcripts are in a folder (itself, or its `transcripts`), and how many."""
     for place in (folder / "transcripts", folder):
         try:
-            return place, len(gather([place]).files)
-        except CoderError:
+            if place.is_dir():
+                return place, len(gather([place]).files)
+        except (CoderError, OSError):
             continue
     return folder, 0
 

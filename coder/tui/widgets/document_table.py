@@ -21,6 +21,8 @@ class DocumentTable(DataTable[Text]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Next", id="row.next", show=False),
+        Binding("home", "scroll_top", "First", id="row.first", show=False),
+        Binding("end", "scroll_bottom", "Last", id="row.last", show=False),
         Binding("k", "cursor_up", "Previous", id="row.previous", show=False),
     ]
 
