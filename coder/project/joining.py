@@ -65,11 +65,11 @@ def unmerge_code(project: Project, code: Code) -> Code:
         known = merged_codes(project.store.db)
         if code.id not in known.targets:
             raise InputError(f"'{code.name}' is not merged.", "It stands for itself.")
-        free = {code.id}
         end = known.targets[code.id]
-        if end in known.cut and code.id in _way(merges(project.store.db), end):
-            free.add(end)
-        return [Draft("code", eid, "merged_into", None) for eid in sorted(free)]
+        circular = end in known.cut and code.id in _way(merges(project.store.db), end)
+        # The one that is cut comes first: undo writes backwards, and the last written is cut.
+        free = [end, code.id] if circular else [code.id]
+        return [Draft("code", eid, "merged_into", None) for eid in free]
 
     project.store.write("take the merging of codes back", drafts)
     return code
@@ -79,6 +79,13 @@ def merged_away(project: Project) -> dict[Id, list[Code]]:
     """The codes that were merged into each code, as they were."""
     with project.store.reading():
         return records.merged_away(project.store.db)
+
+
+def circular_merges(project: Project) -> list[Code]:
+    """The codes that two people merged in a circle, so that they stand for themselves."""
+    with project.store.reading():
+        cut = merged_codes(project.store.db).cut
+        return [code for code in records.codes(project.store.db) if code.id in cut]
 
 
 def split_code(

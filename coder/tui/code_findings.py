@@ -89,9 +89,12 @@ def overlap_findings(codes: Sequence[Code], overlaps: Sequence[Overlap]) -> list
     return found
 
 
-def merged_findings(codes: Sequence[Code], merged: Mapping[Id, Sequence[Code]]) -> list[Finding]:
-    """The codes that another one stands for now."""
-    return [
+def merged_findings(
+    codes: Sequence[Code], merged: Mapping[Id, Sequence[Code]], circular: Sequence[Code] = ()
+) -> list[Finding]:
+    """The codes whose merging makes a circle, then those that another one stands for now."""
+    found = [Finding("left out, as both were merged:", one.name, one.id) for one in circular]
+    return found + [
         Finding(f"in {code.name}:", one.name, one.id, code.id, merged=True)
         for code in codes
         for one in merged.get(code.id, ())

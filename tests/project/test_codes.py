@@ -11,6 +11,7 @@ from coder.codebook import read_codebook
 from coder.errors import InputError
 from coder.model import Code, Codebook, Suggestion, Term
 from coder.oplog import fold
+from coder.oplog.operation import Draft
 from coder.project.codebooks import export_codebook, import_codebook
 from coder.project.codes import (
     add_code,
@@ -24,7 +25,13 @@ from coder.project.codes import (
 )
 from coder.project.coding import code_span, codings, redo, remove_code, undo
 from coder.project.editing import recent_codes, refused, reject
-from coder.project.joining import merge_codes, merged_away, split_code, unmerge_code
+from coder.project.joining import (
+    circular_merges,
+    merge_codes,
+    merged_away,
+    split_code,
+    unmerge_code,
+)
 from coder.project.suggesting import accept_above
 
 
@@ -206,6 +213,24 @@ def test_merging_takes_codings_terms_and_subcodes_along(project):
     check_undo(project, lambda: unmerge_code(project, code["trust"]))
     assert used(project) == ["trust"]
     assert project.code("doorstroom").parent == code["trust"].id
+
+
+def test_a_circle_made_by_two_people_is_listed_and_ends_with_a_new_merge(project):
+    code = {one.name: one for one in project.codes()}
+    trust, other = code["trust"], code["vertrouwen"]
+    project.store.write(
+        "as two people did",
+        [
+            Draft("code", trust.id, "merged_into", other.id),
+            Draft("code", other.id, "merged_into", trust.id),
+        ],
+    )
+    (kept,) = circular_merges(project)
+    (gone,) = merged_away(project)[kept.id]
+    assert {kept.name, gone.name} == {"trust", "vertrouwen"}
+    check_undo(project, lambda: unmerge_code(project, gone))
+    assert circular_merges(project) == []
+    assert {one.name for one in project.codes()} == set(code)
 
 
 def test_merging_into_a_code_below_makes_no_circle(project):

@@ -25,7 +25,7 @@ from coder.printable import one_line
 from coder.project import coding as codings_of_project
 from coder.project.coding import code_counts
 from coder.project.counting import own_codings
-from coder.project.joining import merged_away
+from coder.project.joining import circular_merges, merged_away
 from coder.project.project import Project, open_project
 from coder.store import records
 from coder.tui.code_findings import (
@@ -278,6 +278,7 @@ class CodebookScreen(Screen[None]):
             case Listing.OVERLAPS:
                 found = overlap_findings(self.codes, self._overlaps or [])
             case Listing.MERGED:
-                found = merged_findings(self.codes, self.merged)
+                circular = self.app.attempt(lambda: circular_merges(self.project)) or []
+                found = merged_findings(self.codes, self.merged, circular)
         self.query_one(FindingList).show(found, nothing, more)
         self.query_one("#listings", Static).update(headings(self._listing, len(found) + more))
