@@ -113,7 +113,7 @@ def choices_line(wanted: Count, whose: str) -> Text:
     line = Text()
     for key, what, value in (
         ("p", "per", wanted.by.removeprefix(ATTRIBUTE_PREFIX) or "none"),
-        ("#", "count", wanted.measure.value),
+        ("#", "of", wanted.measure.value),
         ("=", "as", wanted.value.value),
         ("q", "interviewer", "out" if wanted.without_interviewer else "in"),
         ("h", "whose", whose),

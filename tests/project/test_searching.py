@@ -2,7 +2,9 @@ import io
 import json
 
 import pytest
+from click.testing import CliRunner
 
+from coder.cli.search import search_command
 from coder.errors import InputError
 from coder.project import suggestion_process
 from coder.project.importing import import_files
@@ -150,3 +152,12 @@ def test_the_language_process_answers_for_forms_and_keeps_what_it_read(path, mon
     assert "no word" in answers[1]["problem"]
     assert "Buurgemeenten".casefold() in answers[2]["wanted"][0][0]
     assert "no terms" in answers[3]["problem"].casefold() or "terms" in answers[3]["problem"]
+
+
+def test_the_command_line_searches_in_all_forms_when_asked(path):
+    plain = CliRunner().invoke(search_command, ["afhaken", "-p", str(path), "--json"])
+    assert (plain.exit_code, plain.stdout.strip()) == (1, "[]")
+    forms = CliRunner().invoke(search_command, ["afhaken", "--lemma", "-p", str(path), "--json"])
+    assert forms.exit_code == 0
+    assert [row["document"] for row in json.loads(forms.stdout)] == ["een", "twee"]
+    assert "Looking for afhaken, afgehaakt." in forms.stderr

@@ -1,7 +1,10 @@
 import pytest
 from textual.widgets import Input, Static
 
+from coder.errors import CoderError
+from coder.project.coding import codings
 from coder.project.wordforms import all_forms, project_words
+from coder.tui.engine import SuggestionService
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.search import SearchScreen
 from coder.tui.widgets.line_list import LineList
@@ -187,8 +190,6 @@ async def test_leaving_goes_first_to_the_line_then_to_the_text(project_path, mak
 
 
 async def test_without_word_forms_the_words_themselves_are_found(project_path, make_app, search):
-    from coder.errors import CoderError
-
     class Broken(Forms):
         async def forms(self, query):
             raise CoderError("The language process stopped.", "Search again.")
@@ -200,7 +201,16 @@ async def test_without_word_forms_the_words_themselves_are_found(project_path, m
         assert "no word forms: The language process stopped." in status(screen)
 
 
-def project_codings(project):
-    from coder.project.coding import codings
+async def test_the_language_process_tells_forms_and_refusals(project_path):
+    service = SuggestionService(project_path)
+    try:
+        (wanted,) = await service.forms("  uitgelegd\n")
+        assert "uitleggen" in wanted.forms
+        with pytest.raises(CoderError, match="no word"):
+            await service.forms("!!")
+    finally:
+        service.close()
 
+
+def project_codings(project):
     return codings(project)

@@ -43,7 +43,7 @@ class ConditionPicker(ModalScreen[tuple[str, str] | None]):
             yield Input(placeholder="Type part of a code, speaker, transcript ...")
             yield OptionList(markup=False)
             yield Static(
-                "Enter: and this   Ctrl+O: or this   Ctrl+N: and not this   Esc: leave",
+                "Enter: and   Ctrl+O: or   Ctrl+N: and not   Esc: leave",
                 classes="dialog-hint",
                 markup=False,
             )

@@ -73,7 +73,7 @@ class LineList(ScrollView, can_focus=True):
         if before in set(keys):
             self._cursor = list(keys).index(before)
         self._cursor = max(min(self._cursor, len(keys) - 1), 0)
-        self.virtual_size = Size(self.size.width, len(keys))
+        self.virtual_size = Size(0, len(keys))
         self._to_cursor()
 
     @property
@@ -135,7 +135,7 @@ class LineList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
-        self.virtual_size = Size(self.size.width, len(self._keys))
+        self.virtual_size = Size(0, len(self._keys))
         self._to_cursor()
 
     def on_focus(self) -> None:
@@ -149,7 +149,7 @@ class LineList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line: whether it is the current one, whether it is marked, and its text."""
         number = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if number >= len(self._keys):
             return Strip.blank(width, self.rich_style)
         here = number == self._cursor
