@@ -64,7 +64,9 @@ class CodeForm(ModalScreen[bool]):
             yield Static("Ctrl+S: save   Tab: next   Esc: leave", classes="dialog-hint")
 
     def on_mount(self) -> None:
-        """Begin at the definition, which needs work most often."""
+        """Begin at the definition, which needs work most often; all texts go on at their end."""
+        for area in self.query(TextArea):
+            area.move_cursor(area.document.end)
         self.query_one("#definition", TextArea).focus()
         self._check()
 
