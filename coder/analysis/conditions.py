@@ -73,10 +73,11 @@ Expression: TypeAlias = Everything | OfCode | Has | Beside | Not | And | Or
 
 
 def joined(kind: type[And] | type[Or], parts: Sequence[Expression]) -> Expression:
-    """Parts under one operator, those of the same operator in them taken apart."""
+    """Different parts under one operator, those of the same operator in them taken apart."""
     flat: list[Expression] = []
     for part in parts:
         flat += part.parts if isinstance(part, kind) else [part]
+    flat = list(dict.fromkeys(flat))
     if not flat:
         return Everything()
     return flat[0] if len(flat) == 1 else kind(tuple(flat))

@@ -35,8 +35,10 @@ def coded_path(project_path):
 
 
 async def settle(pilot):
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    """Wait for what a key set off, and for what that set off."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
@@ -44,8 +46,11 @@ async def open_frequencies(pilot):
     await settle(pilot)
     await pilot.press("f6")
     await settle(pilot)
-    assert isinstance(pilot.app.screen, FrequenciesScreen)
-    return pilot.app.screen
+    screen = pilot.app.screen
+    assert isinstance(screen, FrequenciesScreen)
+    while screen.table is None:
+        await settle(pilot)
+    return screen
 
 
 def figures(screen):

@@ -32,8 +32,10 @@ def coded_path(project_path):
 
 
 async def settle(pilot):
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    """Wait for what a key set off, and for what that set off."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
@@ -43,6 +45,8 @@ async def open_quotations(pilot, query=""):
     await settle(pilot)
     screen = pilot.app.screen
     assert isinstance(screen, QuotationsScreen)
+    while screen.material is None:
+        await settle(pilot)
     if query:
         await ask(pilot, query)
     return screen

@@ -46,8 +46,10 @@ def search(project_path, make_app):
 
 
 async def settle(pilot):
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    """Wait for what a key set off, and for what that set off."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
