@@ -4,7 +4,6 @@ from textual.widgets import Input, Static
 from coder.errors import CoderError
 from coder.project.coding import codings
 from coder.project.wordforms import all_forms, project_words
-from coder.tui.engine import SuggestionService
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.search import SearchScreen
 from coder.tui.widgets.line_list import LineList
@@ -201,17 +200,6 @@ async def test_without_word_forms_the_words_themselves_are_found(project_path, m
         screen = await search(pilot, "geen")
         assert len(lines(screen)) == 1
         assert "no word forms: The language process stopped." in status(screen)
-
-
-async def test_the_language_process_tells_forms_and_refusals(project_path):
-    service = SuggestionService(project_path)
-    try:
-        (wanted,) = await service.forms("  uitgelegd\n")
-        assert "uitleggen" in wanted.forms
-        with pytest.raises(CoderError, match="no word"):
-            await service.forms("!!")
-    finally:
-        service.close()
 
 
 def project_codings(project):
