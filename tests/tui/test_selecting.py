@@ -146,3 +146,4 @@ async def test_coding_works_at_any_size(project_path, make_app, size):
         view = screen.transcript
         row = view.page.row_at(view.lit[0])
         assert 0 <= row - view.scroll_offset.y < view.size.height
+        assert "tijd" in app.export_screenshot()

@@ -182,7 +182,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap again where the width changed."""
-        if self.room != self._width:
+        if self.size.width != self._width:
             self._repaginate()
         if self.lit is not None:
             self.scroll_to_span(self.lit)
@@ -220,8 +220,8 @@ class TextPane(ScrollView, can_focus=True):
         self.refresh_lines(rows.start, len(rows))
 
     def _repaginate(self) -> None:
-        self._width = self.room
-        self._columns = columns_for(self._width, self.text_width)
+        self._width = self.size.width  # lines go on under the scroll bar, where there is one
+        self._columns = columns_for(self.room, self.text_width)
         self._strips.clear()
         self._cells.clear()
         self.page = EMPTY_PAGE
@@ -231,7 +231,7 @@ class TextPane(ScrollView, can_focus=True):
         starts = [self.page.starts[row] for row in self.page.blocks]
         self.marks.respread(starts)
         self.hints.respread(starts)
-        self.virtual_size = Size(self._width, len(self.page.lines))
+        self.virtual_size = Size(self.room, len(self.page.lines))
         self.refresh()
 
     def _draw(self, row: int) -> Strip:
