@@ -262,7 +262,7 @@ async def test_a_key_in_the_browser_codes_a_segment(chromium, served, project_pa
                 await page.call(f"{domain}.enable")
             await page.call("Emulation.setFocusEmulationEnabled", enabled=True)
             await page.call("Page.navigate", url=served)
-            await page.until(lambda: b"uncoded" in page.shown)
+            await page.until(lambda: b"zij weg" in page.shown and b"uncoded" in page.shown)
             await page.press("n")
             await page.press("1")
             await page.until(lambda: b"saved" in page.shown)
