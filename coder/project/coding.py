@@ -26,15 +26,13 @@ def code_span(project: Project, document: Document, start: int, end: int, code: 
     eid = new_id()
 
     def drafts() -> list[Draft]:
-        known = records.codings(
-            project.store.db, document=document.id, code_ids=[code.id], coder=project.me.id
-        )
-        if any((coding.start, coding.end) == (start, end) for coding in known):
+        who = project.me.id
+        db, place = project.store.db, (start, end)
+        if records.codings(db, document=document.id, code_ids=[code.id], coder=who, span=place):
             raise InputError(
                 f"You coded {start}-{end} of {document.name} with '{code.name}' already.",
                 "See 'coder codings'.",
             )
-        who = project.me.id
         return [
             coding_draft(
                 document, start, end, code=code.id, coder=who, origin=Origin.MANUAL, eid=eid

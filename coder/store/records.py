@@ -137,10 +137,11 @@ def codings(
     document: Id | None = None,
     code_ids: Sequence[Id] | None = None,
     coder: Id | None = None,
+    span: tuple[int, int] | None = None,
 ) -> list[Coding]:
     """The live codings on live documents and codes, by document and place.
 
-    A coding on a merged code has the code that stands for it.
+    A coding on a merged code has the code that stands for it. `span` is exact.
     """
     query = (
         "SELECT g.*, c.id AS now FROM coding g "
@@ -155,6 +156,9 @@ def codings(
     if coder is not None:
         query += " AND g.coder = ?"
         parameters.append(bytes.fromhex(coder))
+    if span is not None:
+        query += " AND g.start = ? AND g.end = ?"
+        parameters += span
     if code_ids is not None:
         targets = merged_codes(db).targets
         wanted = {code for code in code_ids if code not in targets}
