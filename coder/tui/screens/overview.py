@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +38,8 @@ from coder.tui.widgets.documents_pane import DocumentsPane
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
 
-AT_ONCE = 10
-"""Transcripts that are measured before their numbers are shown."""
+PAUSE = 0.5
+"""Seconds between one showing of new numbers and the next: each draws the whole table."""
 
 Result = TypeVar("Result")
 
@@ -114,6 +115,7 @@ class OverviewScreen(Screen[None]):
                 listed = standings(project)
                 self.post_message(self.Listed(listed))
                 ready: list[Row] = []
+                shown = time.monotonic()
                 for one in listed:
                     if worker.is_cancelled:
                         return
@@ -121,9 +123,9 @@ class OverviewScreen(Screen[None]):
                     self._extents[one.version] = whole
                     found = suggested.get(one.id)
                     ready.append(Row(one, whole, read_progress(project, one, whole, found, least)))
-                    if len(ready) == AT_ONCE:
+                    if time.monotonic() - shown > PAUSE:
                         self.post_message(self.Measured(ready, last=False))
-                        ready = []
+                        ready, shown = [], time.monotonic()
                 self.post_message(self.Measured(ready, last=True))
         except CoderError as error:
             self.app.call_from_thread(self.app.show_error, error)

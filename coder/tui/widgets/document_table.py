@@ -59,7 +59,8 @@ class DocumentTable(DataTable[Text]):
         if row.id in self.rows:
             for column in self._shown:
                 placed = self._placed(cell(row, column.key), column)
-                self.update_cell(row.id, column.key, placed)
+                if placed != self.get_cell(row.id, column.key):
+                    self.update_cell(row.id, column.key, placed)
 
     @property
     def current(self) -> Id | None:
