@@ -1,7 +1,7 @@
 """Makes the pictures of the screens in this folder, dark and light, from the sample interviews.
 
-`python docs/make_screens.py`, from the repository's root; needs `rsvg-convert` (librsvg) and, to
-keep the files small, `pngquant`. Nothing outside a temporary folder and this folder is touched.
+`python docs/make_screens.py`, from the repository's root; needs `chromium` and, to keep the files
+small, `pngquant`. Nothing outside a temporary folder and this folder is touched.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 DOCS = Path(__file__).parent
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 SCREENS: dict[str, tuple[str, ...]] = {
-    "coding": ("]", "]", "]", "enter"),
+    "coding": (*["]"] * 8, "enter"),
     "overview": ("f3",),
     "codebook": ("f4", "down", "down"),
     "quotations": ("f5",),
     "frequencies": ("f6",),
-    "search": ("slash", *"opvolger"),
+    "search": ("slash", *"wethouder"),
 }
 
 
@@ -63,8 +63,12 @@ async def picture(project: Path, theme: str, keys: tuple[str, ...], target: Path
 
 
 def convert(svg: Path, png: Path) -> None:
-    """Turn a picture into a small PNG."""
-    subprocess.run(["rsvg-convert", "-w", "1000", str(svg), "-o", str(png)], check=True)
+    """Turn a picture into a small PNG, by a browser without a screen."""
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
+    quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+    browser = ["chromium", *options, *quiet, "--window-size=1482,944"]
+    shot = [*browser, f"--user-data-dir={svg.parent / 'browser'}", f"--screenshot={png}"]
+    subprocess.run([*shot, svg.as_uri()], check=True, capture_output=True)
     if shutil.which("pngquant"):
         subprocess.run(["pngquant", "--force", "--output", str(png), "32", str(png)], check=True)
 
