@@ -144,11 +144,11 @@ class CoderApp(App[None]):
             self._shown.update(self._read_keys(self.screen))
         return self._shown.get(binding, "")
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Keep where one is, close the file and let the suggestion process go."""
         if self._workspace is not None:
             self.attempt(self._workspace.remember)
-        self.suggestions.close()
+        await self.suggestions.close()
         self._open.close()
 
     def attempt(self, act: Callable[[], Result]) -> Result | None:

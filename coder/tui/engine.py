@@ -28,8 +28,7 @@ class SuggestionService:
         self._turn = asyncio.Lock()
 
     def move_to(self, project: Path) -> None:
-        """Serve another project from now on."""
-        self.close()
+        """Serve this project; before the first question."""
         self._project = project
 
     async def suggest(self, document: Id) -> list[Suggestion]:
@@ -48,11 +47,12 @@ class SuggestionService:
         answer = await self._ask(FORMS + " ".join(query.split()), "Search again.")
         return [wanted_from_record(record) for record in answer["wanted"]]
 
-    def close(self) -> None:
-        """End the process; an answer that is under way is lost."""
+    async def close(self) -> None:
+        """End the process and wait for its end; an answer that is under way is lost."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()
+            await process.wait()
 
     async def _ask(self, question: str, remedy: str) -> dict[str, Any]:
         """The answer to a question; raises CoderError with what to do if there is none."""
@@ -66,7 +66,7 @@ class SuggestionService:
                 await process.stdin.drain()
                 answer = await _answer(process.stdout, question)
             except (ConnectionError, ValueError) as error:
-                self.close()
+                await self.close()
                 raise CoderError("The language process stopped.", remedy) from error
         if "problem" in answer:
             raise CoderError(answer["problem"], answer["remedy"])

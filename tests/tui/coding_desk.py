@@ -67,5 +67,5 @@ class Service:
                         )
         return sorted(found, key=lambda one: (one.start, -one.score))
 
-    def close(self):
+    async def close(self):
         pass

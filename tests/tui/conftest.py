@@ -7,6 +7,7 @@ from coder.model import Code, Codebook, Suggestion, Term
 from coder.project.codebooks import import_codebook
 from coder.project.importing import import_files
 from coder.project.project import create_project, open_project
+from coder.store.search import Wanted
 from coder.tui.app import CoderApp
 
 TALK = """Interviewer: Hoe ging dat dan?
@@ -52,7 +53,10 @@ class Silent:
     async def suggest(self, document: str) -> list[Suggestion]:
         return []
 
-    def close(self) -> None:
+    async def forms(self, query: str) -> list[Wanted]:
+        return []
+
+    async def close(self) -> None:
         pass
 
 

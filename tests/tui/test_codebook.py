@@ -260,7 +260,7 @@ async def test_new_terms_are_suggested_by_at_once(project_path, make_app):
             self.asked.append(document)
             return [Suggestion(document, 0, 5, "f" * 32, 0.9)]
 
-        def close(self):
+        async def close(self):
             pass
 
     service = Service()

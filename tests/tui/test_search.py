@@ -23,7 +23,7 @@ class Forms:
         self.asked.append(query)
         return all_forms(self.project, query, project_words(self.project))
 
-    def close(self):
+    async def close(self):
         pass
 
 

@@ -45,7 +45,7 @@ def welcome():
         def move_to(self, path):
             pass
 
-        def close(self):
+        async def close(self):
             pass
 
     app.suggestions = Silent()
