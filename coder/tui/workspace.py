@@ -53,7 +53,7 @@ class Workspace:
     _coded: dict[int, list[Id]] = field(default_factory=dict)
     _refused: dict[int, set[Id]] = field(default_factory=dict)
     _memos: dict[Id, str] = field(default_factory=dict)
-    _seen: int = -1
+    as_of: int = -1
     _changed_marks: dict[Hashable, Mark | None] = field(default_factory=dict)
     _changed_hints: set[int] = field(default_factory=set)
     position: int | None = None
@@ -89,7 +89,7 @@ class Workspace:
     def is_stale(self) -> bool:
         """Whether something was written to the project since, by another place or program."""
         with self.project.store.reading():
-            return log.largest_lam(self.project.store.db) != self._seen
+            return log.largest_lam(self.project.store.db) != self.as_of
 
     def open(self, document: Id) -> int:
         """Take a document in work; returns the position where one left it."""
@@ -245,7 +245,7 @@ class Workspace:
 
     def _note(self) -> None:
         with self.project.store.reading():
-            self._seen = log.largest_lam(self.project.store.db)
+            self.as_of = log.largest_lam(self.project.store.db)
 
     def _read_document(self, document: Id) -> None:
         with self.project.store.reading():

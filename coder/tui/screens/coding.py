@@ -70,6 +70,7 @@ class CodingScreen(Screen[None]):
         self._said = ""
         self._waiting: set[Id] = set()
         self._asked_for: list[Code] = []
+        self._drawn_as_of = -1
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -110,23 +111,20 @@ class CodingScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what other places, or other programs, changed meanwhile."""
-        if self.app.attempt(self.desk.is_stale):
+        if self.desk.as_of != self._drawn_as_of or self.app.attempt(self.desk.is_stale):
             self.reload()
 
     def reload(self) -> None:
         """Read the project again and show it."""
         desk = self.desk
-        before = desk.document
         self.app.attempt(desk.refresh)
         if desk.document is None:
             self.transcript.show(None)
-        elif before is not desk.document:
+        elif self.transcript.document is not desk.document:
             position = self.transcript.lit
             self.transcript.show(desk.document, desk.segments)
             self.transcript.go_to(position[0] if position else 0)
         self.refresh_view()
-        if desk.document is not None and desk.codes != self._asked_for:
-            self.find_suggestions(desk.document.id)
 
     def on_resize(self) -> None:
         """Give narrow terminals to the transcript."""
@@ -202,6 +200,9 @@ class CodingScreen(Screen[None]):
         current = desk.document.id if desk.document else None
         self.query_one(DocumentList).show(desk.names, by_document, desk.done, current)
         self.query_one(CodeList).show(desk.codes, desk.colours, by_code)
+        self._drawn_as_of = desk.as_of
+        if desk.document is not None and desk.codes != self._asked_for:
+            self.find_suggestions(desk.document.id)
         self.show_segment()
 
     def show_segment(self) -> None:
