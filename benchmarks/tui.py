@@ -94,7 +94,7 @@ class Silent:
         """No suggestions."""
         return []
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Nothing to close."""
 
 
