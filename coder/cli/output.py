@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -62,7 +63,10 @@ def print_facts(facts: Mapping[str, Any]) -> None:
 
 def say(text: str) -> None:
     """Print a line for people, on the error stream so that pipes carry results only."""
-    click.echo(printable(text), err=True)
+    line = printable(text)
+    if sys.stderr is not None and sys.stderr.isatty():
+        line = click.wrap_text(line, shutil.get_terminal_size().columns - 1)
+    click.echo(line, err=True)
 
 
 def counted(number: int, thing: str) -> str:
