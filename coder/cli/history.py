@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coder.cli.options import json_option, opened, project_option
 from coder.cli.output import NOTHING_FOUND, leave, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from coder.oplog.undo import Batch
 
 _rest_option = click.option(
     "--rest", is_flag=True, help="Where something changed since, take back only the rest."
@@ -28,10 +32,7 @@ def undo_command(rest: bool, project: Path | None) -> None:
 
     with opened(project) as open_one:
         batch = undo(open_one, rest=rest)
-    if batch is None:
-        say("Nothing to undo.")
-        leave(NOTHING_FOUND)
-    say(f"Taken back: {batch.label}.")
+    _tell(batch, "Taken back", "Nothing to undo.")
 
 
 @click.command("redo")
@@ -48,10 +49,15 @@ def redo_command(rest: bool, project: Path | None) -> None:
 
     with opened(project) as open_one:
         batch = redo(open_one, rest=rest)
+    _tell(batch, "Done again", "Nothing to redo.")
+
+
+def _tell(batch: Batch | None, done: str, nothing: str) -> None:
+    """Say what was done, or end with 1 where there was nothing to do."""
     if batch is None:
-        say("Nothing to redo.")
+        say(nothing)
         leave(NOTHING_FOUND)
-    say(f"Done again: {batch.label}.")
+    say(f"{done}: {batch.label}.")
 
 
 @click.command("log")

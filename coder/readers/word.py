@@ -83,9 +83,9 @@ def _check_package(data: bytes, name: str) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _check_part(package.read(part), name)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError) as error:
         raise InputError(f"{name} is a damaged Word document.", _AGAIN) from error
-    except (OSError, ValueError, RuntimeError) as error:
+    except (ValueError, RuntimeError) as error:  # unknown compression is a RuntimeError
         raise InputError(f"{name} is a damaged Word document.", _AGAIN) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -13,9 +14,9 @@ Command = tuple[str, str, Callable[[], object]]
 class _Listed(Provider):
     """Commands that can be listed at once, and found by some of their letters."""
 
+    @abstractmethod
     def commands(self) -> Iterator[Command]:
         """Name, help and what to call, one by one."""
-        raise NotImplementedError
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
