@@ -250,7 +250,7 @@ async def coding_screen(path: Path, keys: int, *, goals: bool) -> dict[str, floa
         found["code"] = told("key to picture: code the segment, saved", acts)["p95"]
         recodes = []
         for n in range(keys // 2):
-            marks = desk.marks()
+            marks = desk.work().marks()
             one = marks[len(marks) // 2]
             changed = [*marks]
             other = type(one)(one.id, one.start, one.end, f"other {n}", "#ff0000")
@@ -264,7 +264,7 @@ async def coding_screen(path: Path, keys: int, *, goals: bool) -> dict[str, floa
         found["resize"] = told("resize", resizes, 80 if goals else None)["median"]
 
         def open_again() -> None:
-            desk.document = None
+            desk.current = None
             screen.open_document(document.id)
 
         opens = [await cost(open_again) for _ in range(6)]

@@ -30,6 +30,7 @@ class Offers:
     """The suggestions for one document, by segment.
 
     `coded(n)` tells the codes that segment `n` has already, `refused(n)` those refused there.
+    To a blind coder none is open.
     """
 
     segments: Sequence[Segment]
@@ -37,6 +38,7 @@ class Offers:
     refused: Callable[[int], Set[Id]]
     known: Set[Id] = frozenset()
     least: float = 0.5
+    blind: bool = False
     _all: dict[int, list[Suggestion]] = field(default_factory=dict)
     _open: dict[int, list[Suggestion]] = field(default_factory=dict)
 
@@ -57,12 +59,7 @@ class Offers:
             self._open = {}
             numbers = self._all
         for number in numbers:
-            closed = self.coded(number) | self.refused(number)
-            found = [
-                one
-                for one in self._all.get(number, ())
-                if one.score >= self.least and one.code in self.known and one.code not in closed
-            ]
+            found = [one for one in self._undecided(number) if one.score >= self.least]
             if found:
                 self._open[number] = found
             else:
@@ -74,11 +71,7 @@ class Offers:
 
     def weaker(self, number: int) -> int:
         """How many more a segment would show if all were shown, whatever their score."""
-        closed = self.coded(number) | self.refused(number)
-        return sum(
-            one.score < self.least and one.code in self.known and one.code not in closed
-            for one in self._all.get(number, ())
-        )
+        return sum(one.score < self.least for one in self._undecided(number))
 
     def every(self, order: Order = Order.POSITION) -> list[Suggestion]:
         """All that is open, in an order; a tie goes by position."""
@@ -92,6 +85,17 @@ class Offers:
     def numbers(self) -> Iterable[int]:
         """The segments where something is open."""
         return self._open.keys()
+
+    def _undecided(self, number: int) -> list[Suggestion]:
+        """What is suggested for a segment, whatever its score, and not decided yet."""
+        if self.blind:
+            return []
+        closed = self.coded(number) | self.refused(number)
+        return [
+            one
+            for one in self._all.get(number, ())
+            if one.code in self.known and one.code not in closed
+        ]
 
 
 def segments_within(segments: Sequence[Segment], span: tuple[int, int]) -> range:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from coder.errors import InputError
 from coder.model import Code
 from coder.project import editing
+from coder.tui.coding_panes import show_here
 from coder.tui.deeds.coding import choose_code
+from coder.tui.here import coding_here, codings_here
 from coder.tui.screens.asking import AskLine
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def recode(screen: CodingScreen) -> None:
     """Give the coding under the cursor another code, in place."""
-    coding, desk = screen.coding_here(), screen.desk
+    coding, desk = coding_here(screen), screen.desk
     if coding is None:
         return
     before = desk.code_named(coding.code).name
@@ -33,7 +35,7 @@ def recode(screen: CodingScreen) -> None:
 
 def remove(screen: CodingScreen) -> None:
     """Remove the coding under the cursor; undo brings it back."""
-    coding, desk = screen.coding_here(), screen.desk
+    coding, desk = coding_here(screen), screen.desk
     if coding is None:
         return
 
@@ -50,18 +52,18 @@ def edges(screen: CodingScreen) -> None:
     view, desk = screen.transcript, screen.desk
     edging, span = screen.edging, view.span
     if edging is None:
-        coding = screen.coding_here()
+        coding = coding_here(screen)
         if coding is not None:
             view.select((coding.start, coding.end))
             screen.edging = coding
             screen.say(f"edges of {desk.code_named(coding.code).name}")
-            screen.show_segment()
+            show_here(screen)
         return
     if span is None:
         return
 
     def write() -> None:
-        editing.move_edges(desk.project, edging, desk.work(), *span)
+        editing.move_edges(desk.project, edging, desk.work().document, *span)
         desk.act(lambda _: [edging.id])
 
     if screen.act(write, f"saved: edges of {desk.code_named(edging.code).name}"):
@@ -71,7 +73,7 @@ def edges(screen: CodingScreen) -> None:
 
 def important(screen: CodingScreen) -> None:
     """Mark the coding under the cursor as important, or no longer."""
-    coding, desk = screen.coding_here(), screen.desk
+    coding, desk = coding_here(screen), screen.desk
     if coding is None:
         return
 
@@ -84,7 +86,7 @@ def important(screen: CodingScreen) -> None:
 
 def weight(screen: CodingScreen) -> None:
     """Give the coding under the cursor a weight."""
-    coding, desk = screen.coding_here(), screen.desk
+    coding, desk = coding_here(screen), screen.desk
     if coding is None:
         return
 
@@ -108,17 +110,17 @@ def weight(screen: CodingScreen) -> None:
 
 def other_coding(screen: CodingScreen) -> None:
     """Let the keys act on the next coding here."""
-    found = screen.codings_here()
+    found = codings_here(screen)
     if len(found) > 1:
         screen.chosen_coding = (screen.chosen_coding + 1) % len(found)
-        screen.show_segment()
+        show_here(screen)
     else:
         screen.say("no other coding here")
 
 
 def same_code(screen: CodingScreen, step: int) -> None:
     """Go to the next coding of the code under the cursor, or of the one used last."""
-    desk, found = screen.desk, screen.codings_here()
+    desk, found = screen.desk, codings_here(screen)
     if found:
         code = found[min(screen.chosen_coding, len(found) - 1)].code
     elif desk.recent:

@@ -37,7 +37,7 @@ def put_code(screen: CodingScreen, code: Code) -> None:
     if span is None:
         screen.say("no transcript is open")
         return
-    if any(one.code == code.id and (one.start, one.end) == span for one in desk.codings_at(*span)):
+    if any(one.code == code.id and (one.start, one.end) == span for one in desk.codings):
         screen.say(f"coded so already: {code.name}")
         return
 

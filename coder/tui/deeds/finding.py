@@ -79,7 +79,7 @@ async def _save(screen: SearchScreen, chosen: Sequence[Passage], code: Code) -> 
     except CoderError as error:
         screen.app.show_error(error)
         return
-    listing.used(screen.app, code)
+    screen.app.workspace.use(code.id)
     had = len(chosen) - made
     told = f" ({had} had it already)" if had else ""
     screen.saved(f"saved: {one_line(code.name)} on {made}{told}")

@@ -56,12 +56,6 @@ def hot_code(app: CoderApp, key: str) -> Code | None:
     return next((code for code in codes if code.hotkey == key), None)
 
 
-def used(app: CoderApp, code: Code) -> None:
-    """Remember a code as the one used last."""
-    desk = app.workspace
-    desk.recent = [code.id, *(one for one in desk.recent if one != code.id)][:9]
-
-
 def step_back(app: CoderApp, *, again: bool = False) -> str:
     """Take the last act back, or do it again; returns what to say, "" where it failed."""
     step = codings_of_project.redo if again else codings_of_project.undo

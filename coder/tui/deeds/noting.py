@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coder.identity import Id
 from coder.printable import one_line
 from coder.project import finishing, memos
+from coder.tui.here import codings_here
 from coder.tui.quoting import quotation
 from coder.tui.screens.by_letter import Choice, Chooser
 from coder.tui.screens.memo import MemoEditor
@@ -29,7 +30,7 @@ def memo(screen: CodingScreen) -> None:
         choices.append(Choice(letter, words + (" (there is one)" if known else "")))
         targets[letter] = (kind, target, words)
 
-    found = list(screen.codings_here())
+    found = codings_here(screen)
     chosen = min(screen.chosen_coding, max(len(found) - 1, 0))
     for coding in found[chosen : chosen + 1]:
         code = desk.code_named(coding.code)

@@ -37,7 +37,7 @@ def recode(screen: QuotationsScreen) -> None:
     def change(code: Code) -> None:
         def write() -> str:
             editing.change_code(screen.project, chosen, code)
-            listing.used(screen.app, code)
+            screen.app.workspace.use(code.id)
             return f"saved: {_many(chosen)} now {one_line(code.name)}"
 
         _sure(screen, chosen, f"Give {_many(chosen)} the code {one_line(code.name, 50)}?", write)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coder.model import Suggestion
 from coder.project import editing
+from coder.tui.here import suggestions_here
 from coder.tui.offers import LEAST, MOST, Order
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def reveal(screen: CodingScreen) -> None:
 
 def accept(screen: CodingScreen) -> None:
     """Accept the chosen suggestion; one that was not seen is told first."""
-    if not screen.suggestions_here():
+    if not suggestions_here(screen):
         screen.say("no suggestion here")
     elif not screen.is_revealed:
         screen.reveal(1)
@@ -34,7 +35,7 @@ def accept(screen: CodingScreen) -> None:
 
 def accept_number(screen: CodingScreen, number: int) -> None:
     """Accept the suggestion of a number, from 0."""
-    found = screen.suggestions_here()
+    found = suggestions_here(screen)
     if number < len(found):
         take(screen, found[number])
     else:
@@ -57,7 +58,7 @@ def take(screen: CodingScreen, suggestion: Suggestion) -> bool:
 
 def number(screen: CodingScreen) -> None:
     """Wait for the number of the suggestion to accept."""
-    if not screen.suggestions_here():
+    if not suggestions_here(screen):
         screen.say("no suggestion here")
         return
     screen.numbering = True
@@ -67,7 +68,7 @@ def number(screen: CodingScreen) -> None:
 
 def reject(screen: CodingScreen) -> None:
     """Refuse the chosen suggestion; one that was not seen is told first."""
-    found = screen.suggestions_here()
+    found = suggestions_here(screen)
     if not found:
         screen.say("no suggestion here")
     elif not screen.is_revealed:
@@ -86,7 +87,7 @@ def refuse(screen: CodingScreen, suggestion: Suggestion) -> bool:
 
 def other_suggestion(screen: CodingScreen) -> None:
     """Let the keys act on the next suggestion here."""
-    found = screen.suggestions_here()
+    found = suggestions_here(screen)
     if found:
         screen.chosen_suggestion = (screen.chosen_suggestion + 1) % len(found)
         screen.reveal(max(screen.level, 1))
@@ -102,7 +103,10 @@ def strictness(screen: CodingScreen, step: float) -> None:
         screen.refresh_view()
         steps = round((MOST - least) * 10) + 1
         many = "█" * steps + "░" * (round((MOST - LEAST) * 10) + 1 - steps)
-        screen.say(f"suggestions: fewer {many} more  ({len(desk.offers.every())} in this text)")
+        count = (
+            "" if desk.current is None else f"  ({len(desk.current.offers.every())} in this text)"
+        )
+        screen.say(f"suggestions: fewer {many} more{count}")
 
 
 def blind(screen: CodingScreen) -> None:
@@ -121,9 +125,10 @@ def review(screen: CodingScreen) -> None:
     """Work through all suggestions of the transcript in an order of one's choice."""
     from coder.tui.screens.review import ReviewScreen
 
+    current = screen.desk.current
     if screen.desk.blind:
         screen.say("blind mode: suggestions are not shown")
-    elif not screen.desk.offers.every():
+    elif current is None or not current.offers.every():
         screen.say("no open suggestion in this transcript")
     else:
         screen.app.push_screen(ReviewScreen(screen))
@@ -137,8 +142,10 @@ def batch(screen: CodingScreen) -> None:
     if not desk.project.settings.batch_accept:
         screen.say("accepting many at once is off; 'batch_accept: true' in settings.yaml allows it")
         return
-    sure = [one for one in desk.offers.every(Order.POSITION) if one.score >= SURE]
-    if desk.blind or not sure:
+    current = desk.current
+    offered = [] if current is None else current.offers.every(Order.POSITION)
+    sure = [one for one in offered if one.score >= SURE]
+    if current is None or not sure:
         screen.say("no suggestion is sure enough to be accepted together with others")
         return
 
@@ -154,11 +161,11 @@ def batch(screen: CodingScreen) -> None:
                     desk.project, document, answer.accepted, answer.rejected, label
                 )
             )
-            desk.reread_verdicts()
+            current.read_refusals()
 
         wrong = len(answer.rejected)
         note = f", {wrong} refused" if wrong else ""
         screen.act(write, f"saved: {count} codings of {answer.code.name}{note}  (z undoes all)")
 
     codes = {code.id: code for code in desk.codes}
-    screen.app.push_screen(BatchScreen(desk.work(), sure, codes), answered)
+    screen.app.push_screen(BatchScreen(current.document, sure, codes), answered)

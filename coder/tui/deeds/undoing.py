@@ -19,12 +19,12 @@ Step = Callable[..., Batch | None]
 
 def undo(screen: CodingScreen) -> None:
     """Take back the last act, whatever it was."""
-    _once(screen, "undone", screen.desk.undo)
+    _once(screen, "undone", codings_of_project.undo)
 
 
 def redo(screen: CodingScreen) -> None:
     """Do the act again that was taken back last."""
-    _once(screen, "done again", screen.desk.redo)
+    _once(screen, "done again", codings_of_project.redo)
 
 
 def history(screen: CodingScreen) -> None:
@@ -48,7 +48,7 @@ def _once(screen: CodingScreen, what: str, step: Step) -> None:
     """Take one step; where something changed since, ask whether to take back the rest."""
     before = set(screen.desk.codings)
     try:
-        batch = step()
+        batch = step(screen.desk.project)
     except InputError as error:
         _ask_for_rest(screen, what, step, error)
         return
@@ -63,7 +63,7 @@ def _ask_for_rest(screen: CodingScreen, what: str, step: Step, error: InputError
 
     def answered(yes: bool | None) -> None:
         if yes:
-            done = screen.app.attempt(lambda: (step(rest=True),))
+            done = screen.app.attempt(lambda: (step(screen.desk.project, rest=True),))
             if done is not None:
                 _tell(screen, what, done[0], before)
 
@@ -81,7 +81,6 @@ def _several(screen: CodingScreen, what: str, step: Step, count: int) -> None:
         if taken is None or taken[0] is None:
             break
         done.append(taken[0])
-    screen.app.attempt(screen.desk.refresh)
     if len(done) == 1:
         _tell(screen, what, done[0], before)
         return
@@ -108,6 +107,8 @@ def _tell(screen: CodingScreen, what: str, batch: Batch | None, before: set[Codi
 
 
 def _show(screen: CodingScreen) -> None:
+    """Read again what there is now, and show it."""
+    screen.app.attempt(screen.desk.refresh)
     if screen.desk.document is None:
         screen.transcript.show(None)
     screen.refresh_view()

@@ -1,11 +1,12 @@
 """The main screen: read a transcript and code it by keyboard.
 
-What the keys do stands in `coder.tui.deeds`; here is what they work with, and how it is shown.
+What the keys do stands in `coder.tui.deeds`, what the panes show in `coder.tui.coding_panes`; here
+they come together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,18 +17,11 @@ from textual.screen import Screen
 
 from coder.errors import CoderError
 from coder.identity import Id
-from coder.model import Code, Coding, Suggestion
-from coder.printable import one_line
+from coder.model import Code, Coding
+from coder.tui.coding_panes import show_foot, show_here, show_lists
 from coder.tui.deeds.table import deed, load_deeds
-from coder.tui.keymap import CODING, Situation, bindings, helpful
-from coder.tui.widgets.panels import (
-    CodeList,
-    DocumentList,
-    Foot,
-    Offered,
-    SegmentPanel,
-    SuggestionPanel,
-)
+from coder.tui.keymap import CODING, bindings
+from coder.tui.widgets.panels import CodeList, DocumentList, Foot, SegmentPanel, SuggestionPanel
 from coder.tui.widgets.transcript import (
     Event,
     HintSought,
@@ -67,8 +61,8 @@ class CodingScreen(Screen[None]):
         self.chosen_coding = 0
         self.chosen_suggestion = 0
         self.level = 0
-        self._said = ""
-        self._waiting: set[Id] = set()
+        self.said = ""
+        self.waiting: set[Id] = set()
         self._asked_for: list[Code] = []
         self._drawn_as_of = -1
 
@@ -91,6 +85,11 @@ class CodingScreen(Screen[None]):
         """The transcript pane."""
         return self.query_one(TranscriptView)
 
+    @property
+    def is_revealed(self) -> bool:
+        """Whether the suggestions for the segment are told."""
+        return self.level > 0 or not self.app.decide_first
+
     def on_mount(self) -> None:
         """Open the transcript that one worked in last."""
         desk = self.desk
@@ -100,7 +99,7 @@ class CodingScreen(Screen[None]):
         view.reveal_all = not self.app.decide_first
         view.happened.subscribe(self, self.follow, immediate=True)
         view.focus()
-        self.set_interval(BETWEEN_NOTES, self.remember)
+        self.set_interval(BETWEEN_NOTES, partial(self.app.attempt, desk.remember))
         self.set_timer(BEFORE_LOADING, partial(self.run_worker, load_deeds, thread=True))
         first = desk.first_document()
         if first is not None:
@@ -111,19 +110,16 @@ class CodingScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what other places, or other programs, changed meanwhile."""
-        if self.desk.as_of != self._drawn_as_of or self.app.attempt(self.desk.is_stale):
-            self.reload()
-
-    def reload(self) -> None:
-        """Read the project again and show it."""
-        desk = self.desk
+        desk, view = self.desk, self.transcript
+        if desk.as_of == self._drawn_as_of and not self.app.attempt(desk.is_stale):
+            return
         self.app.attempt(desk.refresh)
-        if desk.document is None:
-            self.transcript.show(None)
-        elif self.transcript.document is not desk.document:
-            position = self.transcript.lit
-            self.transcript.show(desk.document, desk.segments)
-            self.transcript.go_to(position[0] if position else 0)
+        if desk.current is None:
+            view.show(None)
+        elif view.document is not desk.current.document:
+            position = view.lit
+            view.show(desk.current.document, desk.current.segments)
+            view.go_to(position[0] if position else 0)
         self.refresh_view()
 
     def on_resize(self) -> None:
@@ -132,28 +128,24 @@ class CodingScreen(Screen[None]):
         self.set_class(width >= WIDE, "wide")
         self.set_class(width < MIDDLE, "stacked")
         self.set_class(self.size.height < LOW, "low")
-        self.call_after_refresh(self.show_segment)
+        self.call_after_refresh(show_here, self)
 
     # ------------------------------------------------------------------ documents
 
     def open_document(self, document: Id, position: int | None = None) -> None:
         """Show a transcript where one left it, or at a position."""
-        desk = self.desk
+        desk, view = self.desk, self.transcript
         if desk.document is None or desk.document.id != document:
-            last = self.app.attempt(lambda: desk.open(document))
-            if last is None or desk.document is None:
+            current = self.app.attempt(partial(desk.open, document))
+            if current is None:
                 return
-            self.transcript.show(desk.document, desk.segments)
-            self.transcript.go_to(last)
+            view.show(current.document, current.segments)
+            view.go_to(current.left_at)
             self.edging = None
             self.find_suggestions(document)
         if position is not None:
-            self.transcript.go_to(position)
+            view.go_to(position)
         self.refresh_view()
-
-    def remember(self) -> None:
-        """Keep where one is."""
-        self.app.attempt(self.desk.remember)
 
     @work(exclusive=True, group="suggestions")
     async def find_suggestions(self, document: Id) -> None:
@@ -162,131 +154,61 @@ class CodingScreen(Screen[None]):
         self._asked_for = desk.codes
         if desk.blind or not any(code.terms for code in desk.codes):
             return
-        self._waiting.add(document)
-        self.show_segment()
+        self.waiting.add(document)
+        show_here(self)
         try:
             found = await self.app.suggestions.suggest(document)
         except CoderError as error:
             if self.query(TranscriptView):  # not while the program ends
                 self.app.show_error(error)
-                self.show_segment()
+                show_here(self)
             return
         finally:
-            self._waiting.discard(document)
+            self.waiting.discard(document)
         if not self.query(TranscriptView):
             return
         desk.take_suggestions(document, found)
-        self.transcript.hint(desk.hints())
-        self.show_segment()
+        if desk.current is not None:
+            self.transcript.hint(desk.current.hints())
+        show_here(self)
 
     # ------------------------------------------------------------------ what is shown
 
     def refresh_view(self) -> None:
         """Show the state of the workspace in every pane."""
-        desk = self.desk
-        desk.take_changes()
-        self.transcript.mark(desk.marks())
-        self.transcript.hint(desk.hints())
+        current = self.desk.current
+        if current is not None:
+            current.take_changes()
+            self.transcript.mark(current.marks())
+            self.transcript.hint(current.hints())
         self._show_rest()
 
     def show_changes(self) -> None:
         """Show what acts changed, and only that."""
-        self.transcript.change(*self.desk.take_changes())
+        if self.desk.current is not None:
+            self.transcript.change(*self.desk.current.take_changes())
         self._show_rest()
 
     def _show_rest(self) -> None:
         desk = self.desk
-        by_document, by_code = desk.counts()
-        current = desk.document.id if desk.document else None
-        self.query_one(DocumentList).show(desk.names, by_document, desk.done, current)
-        self.query_one(CodeList).show(desk.codes, desk.colours, by_code)
+        show_lists(self)
         self._drawn_as_of = desk.as_of
         if desk.document is not None and desk.codes != self._asked_for:
             self.find_suggestions(desk.document.id)
-        self.show_segment()
-
-    def show_segment(self) -> None:
-        """Show what is known of the segment, or of the selection."""
-        desk, view = self.desk, self.transcript
-        codes = {code.id: code for code in desk.codes}
-        suggestions, codings = self.suggestions_here(), self.codings_here()
-        self.query_one(SuggestionPanel).show(
-            Offered(
-                suggestions,
-                codes,
-                self.chosen_suggestion,
-                self.level if self.app.decide_first else max(self.level, 1),
-                0 if desk.blind or view.current is None else desk.offers.weaker(view.cursor),
-                desk.blind,
-                desk.document is not None and desk.document.id in self._waiting,
-            )
-        )
-        memos = {one.id: desk.memo_on(one.id) for one in codings}
-        self.query_one(SegmentPanel).show(codings, codes, desk.colours, memos, self.chosen_coding)
-        self._show_foot()
+        show_here(self)
 
     def say(self, text: str) -> None:
         """Say quietly what was done, with where one is."""
-        self._said = text
-        self._show_foot()
-
-    def _show_foot(self) -> None:
-        desk, view = self.desk, self.transcript
-        codings = self.codings_here()
-        now = Situation(
-            reading=view.has_focus,
-            edging=self.edging is not None,
-            numbering=self.numbering,
-            selecting=view.selection is not None,
-            suggested=bool(self.suggestions_here()),
-            revealed=self.is_revealed,
-            coded=bool(codings),
-            several=len(codings) > 1,
-            hot=any(code.hotkey for code in desk.codes),
-        )
-        place = ""
-        if desk.document is not None:
-            done = " ✓ done" if desk.document.id in desk.done else ""
-            name = one_line(desk.document.name, 30)
-            place = f"{name}{done} {view.cursor + 1}/{len(desk.segments)}"
-        self.query_one(Foot).show(
-            {} if self.has_class("wide") else desk.hot_codes(),
-            desk.colours,
-            f"{place}  {one_line(self._said)}",
-            [(self.app.key_of(eid), words) for eid, words in helpful(now)],
-            blind=desk.blind,
-        )
-
-    # ------------------------------------------------------------------ what keys work with
-
-    @property
-    def is_revealed(self) -> bool:
-        """Whether the suggestions for the segment are told."""
-        return self.level > 0 or not self.app.decide_first
+        self.said = text
+        show_foot(self)
 
     def reveal(self, level: int) -> None:
         """Tell the suggestions: 0 not, 1 with reasons, 2 with definitions too."""
         self.level = level
         self.transcript.reveal = level > 0
-        self.show_segment()
+        show_here(self)
 
-    def suggestions_here(self) -> list[Suggestion]:
-        """The open suggestions for the segment under the cursor."""
-        view = self.transcript
-        return [] if view.current is None else self.desk.open_at(view.cursor)
-
-    def codings_here(self) -> Sequence[Coding]:
-        """One's own codings on the selection or the segment."""
-        span = self.transcript.span
-        return [] if span is None else self.desk.codings_at(*span)
-
-    def coding_here(self) -> Coding | None:
-        """The coding that keys act on; says so where there is none."""
-        found = self.codings_here()
-        if not found:
-            self.say("nothing is coded here")
-            return None
-        return found[min(self.chosen_coding, len(found) - 1)]
+    # ------------------------------------------------------------------ acts
 
     def act(self, act: Callable[[], object], said: str) -> bool:
         """Do something that is saved before it is said; True if it was done."""
@@ -310,8 +232,9 @@ class CodingScreen(Screen[None]):
             case SegmentHighlighted():
                 self.chosen_coding = self.chosen_suggestion = 0
                 self.numbering = False
-                self._said = ""
-                self.desk.position = event.segment.start
+                self.said = ""
+                if self.desk.current is not None:
+                    self.desk.current.position = event.segment.start
                 self.reveal(0)
             case HintSought():
                 self.reveal(1)
@@ -323,11 +246,11 @@ class CodingScreen(Screen[None]):
                 if span is None and self.edging is not None:
                     self.edging = None
                     self.say("edges left as they were")
-                self.show_segment()
+                show_here(self)
 
     def on_descendant_focus(self) -> None:
         """Show the keys that help in the pane."""
-        self.show_segment()
+        show_here(self)
 
     def on_document_list_chosen(self, event: DocumentList.Chosen) -> None:
         """Open the transcript."""

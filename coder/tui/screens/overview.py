@@ -22,7 +22,7 @@ from coder.model import Suggestion
 from coder.oplog.undo import Batch
 from coder.printable import one_line
 from coder.project import attributes, finishing, places
-from coder.project.coding import codings, remove_document
+from coder.project.coding import codings, redo, remove_document, undo
 from coder.project.gathering import gather, typed_paths
 from coder.project.importing import Imported
 from coder.project.progress import Extent, Standing, read_extent, read_progress, standings
@@ -221,11 +221,13 @@ class OverviewScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last act."""
-        self._act(self.app.workspace.undo, lambda done: _told("undone", done))
+        project = self.app.workspace.project
+        self._act(lambda: undo(project), lambda done: _told("undone", done))
 
     def action_redo(self) -> None:
         """Do the act again that was taken back last."""
-        self._act(self.app.workspace.redo, lambda done: _told("done again", done))
+        project = self.app.workspace.project
+        self._act(lambda: redo(project), lambda done: _told("done again", done))
 
     # ------------------------------------------------------------------ inside
 

@@ -106,7 +106,7 @@ class ReviewScreen(ModalScreen[None]):
         one = self._here()
         if one is not None:
             reasons = "; ".join(piece.text.replace("*", "") for piece in one.evidence[:3])
-            quote = self._coding.desk.work().text[one.start : one.end]
+            quote = self._coding.desk.work().document.text[one.start : one.end]
             why = f"“{one_line(quote, 300)}”\n{one_line(reasons, 200)}"
             self.query_one("#why", Static).update(why)
 
@@ -116,9 +116,9 @@ class ReviewScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         desk = self._coding.desk
-        every = desk.offers.every(self._order)
+        every = desk.work().offers.every(self._order)
         self._found = every[:SHOWN]
-        text = desk.work().text
+        text = desk.work().document.text
         rows: list[Row] = []
         for one in self._found:
             line = Text(no_wrap=True, overflow="ellipsis")

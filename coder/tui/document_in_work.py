@@ -1,0 +1,198 @@
+"""The document in work: its segments, one's own codings in it, and which suggestions are open.
+
+After an act only what it touched is read and worked out again; what is to be drawn again is kept
+until the screen asks for it.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+from coder.identity import Id
+from coder.model import Code, Coding, Document, Segment, Suggestion
+from coder.project import coding as codings_of_project
+from coder.project import editing, memos, places
+from coder.project.project import Project
+from coder.segment import segments
+from coder.store import records
+from coder.tui.drawing import Hint
+from coder.tui.margin import Mark
+from coder.tui.offers import Offers, segments_within
+
+
+class DocumentInWork:
+    """One document as the coding screen knows it; `codings` are one's own, by place."""
+
+    def __init__(
+        self, project: Project, document: Id, codes: Mapping[Id, Code], colours: Mapping[Id, str]
+    ) -> None:
+        self._project = project
+        self.document: Document = self._stored(document)
+        self.segments: Sequence[Segment] = segments(self.document)
+        self.codings: list[Coding] = []
+        self._codes, self._colours = codes, colours
+        self.left_at = self.position = places.last_place(project, document)
+        self._marks: dict[Id, Mark] = {}
+        self._memos: dict[Id, str] = {}
+        self._coded: dict[int, list[Id]] = {}
+        self._refused: dict[int, set[Id]] = {}
+        self._changed_marks: dict[Hashable, Mark | None] = {}
+        self._changed_hints: set[int] = set()
+        self.offers = self._no_offers()
+        self._read_codings()
+
+    # ------------------------------------------------------------------ reading
+
+    def read(self, codes: Mapping[Id, Code], colours: Mapping[Id, str]) -> None:
+        """Read all of it again; what is suggested has to be offered again afterwards."""
+        self._codes, self._colours = codes, colours
+        fresh = self._stored(self.document.id)
+        if fresh != self.document:
+            self.document = fresh
+            self.segments = segments(fresh)
+        self.offers = self._no_offers()
+        self._read_codings()
+
+    def reread(self, ids: Iterable[Id]) -> tuple[list[Coding], list[Coding]]:
+        """Read a few codings again; returns them as they were, and as they are."""
+        wanted = set(ids)
+        with self._project.store.reading():
+            fresh = records.codings_by_id(self._project.store.db, list(wanted))
+        gone = [one for one in self.codings if one.id in wanted]
+        for one in gone:
+            self._marks.pop(one.id, None)
+            self._changed_marks[one.id] = None
+            for number in segments_within(self.segments, (one.start, one.end)):
+                self._coded[number].remove(one.code)
+        self.codings = [one for one in self.codings if one.id not in wanted]
+        for one in fresh:
+            insort(self.codings, one, key=lambda one: (one.start, one.end, one.id))
+            self._place(one)
+        for one in (*gone, *fresh):
+            self._sift(segments_within(self.segments, (one.start, one.end)))
+        return gone, fresh
+
+    def read_memos(self) -> None:
+        """Read again which codings have a memo."""
+        before, self._memos = self._memos, self._coding_memos()
+        changed = before.keys() ^ self._memos.keys()
+        for one in self.codings:
+            if one.id in changed:
+                self._mark(one)
+
+    def read_refusals(self) -> None:
+        """Read again which suggestions were refused."""
+        self._refused = self._refusals()
+        self._sift(range(len(self.segments)))
+
+    # ------------------------------------------------------------------ suggestions
+
+    def offer(self, suggestions: Iterable[Suggestion], *, least: float, blind: bool) -> None:
+        """Take what is suggested, to be shown from a score on; none of it in blind mode."""
+        self.offers.least, self.offers.blind = least, blind
+        self.offers.take(suggestions, self._codes.keys())
+
+    def refuse(self, suggestion: Suggestion) -> None:
+        """Show a suggestion no more, wherever its segments are."""
+        for number in segments_within(self.segments, (suggestion.start, suggestion.end)):
+            self._refused.setdefault(number, set()).add(suggestion.code)
+            self._sift([number])
+
+    # ------------------------------------------------------------------ what to show
+
+    def marks(self) -> list[Mark]:
+        """One's own codings as marks for the margin."""
+        return list(self._marks.values())
+
+    def hints(self) -> list[Hint]:
+        """The open suggestions as hints, by segment."""
+        return [self._hint(number) for number in self.offers.numbers()]
+
+    def take_changes(self) -> tuple[dict[Hashable, Mark | None], dict[Hashable, Hint | None]]:
+        """What acts changed since this was asked last: marks by id, hints by span."""
+        marks, numbers = self._changed_marks, self._changed_hints
+        self._changed_marks, self._changed_hints = {}, set()
+        hints: dict[Hashable, Hint | None] = {}
+        for number in numbers:
+            one = self._hint(number)
+            hints[one.start, one.end] = one if one.names else None
+        return marks, hints
+
+    def codings_at(self, start: int, end: int) -> list[Coding]:
+        """One's own codings that overlap a span, the shortest first."""
+        found = [one for one in self.codings if one.start < end and start < one.end]
+        return sorted(found, key=lambda one: (one.end - one.start, one.start, one.id))
+
+    def memo_on(self, coding: Id) -> str:
+        """The memo on a coding, or ""."""
+        return self._memos.get(coding, "")
+
+    # ------------------------------------------------------------------ inside
+
+    def _stored(self, document: Id) -> Document:
+        with self._project.store.reading():
+            return records.document(self._project.store.db, document)
+
+    def _read_codings(self) -> None:
+        self.codings = codings_of_project.codings(
+            self._project, document=self.document, coder=self._project.me.id
+        )
+        self._memos = self._coding_memos()
+        self._marks, self._coded = {}, {}
+        for one in self.codings:
+            self._place(one)
+        self._refused = self._refusals()
+        self._changed_marks, self._changed_hints = {}, set()
+
+    def _coding_memos(self) -> dict[Id, str]:
+        found = memos.memos(self._project, "coding")
+        return {one.target: one.text for one in found if one.target}
+
+    def _refusals(self) -> dict[int, set[Id]]:
+        found: dict[int, set[Id]] = {}
+        for start, end, code in editing.refused(self._project, self.document.id):
+            for number in segments_within(self.segments, (start, end)):
+                found.setdefault(number, set()).add(code)
+        return found
+
+    def _no_offers(self) -> Offers:
+        return Offers(
+            self.segments,
+            lambda number: set(self._coded.get(number, ())),
+            lambda number: self._refused.get(number, set()),
+        )
+
+    def _hint(self, number: int) -> Hint:
+        found = self.offers.at(number)
+        segment = self.segments[number]
+        return Hint(
+            segment.start,
+            segment.end,
+            tuple(self._codes[one.code].name for one in found),
+            tuple(span for one in found for piece in one.evidence for span in piece.spans),
+        )
+
+    def _place(self, coding: Coding) -> None:
+        """Note where a coding stands."""
+        for number in segments_within(self.segments, (coding.start, coding.end)):
+            self._coded.setdefault(number, []).append(coding.code)
+        self._mark(coding)
+
+    def _mark(self, coding: Coding) -> None:
+        if coding.code in self._codes:
+            mark = Mark(
+                coding.id,
+                coding.start,
+                coding.end,
+                self._codes[coding.code].name,
+                self._colours[coding.code],
+                coding.important,
+                coding.id in self._memos,
+            )
+            self._marks[coding.id] = self._changed_marks[coding.id] = mark
+
+    def _sift(self, numbers: Iterable[int]) -> None:
+        found = list(numbers)
+        self.offers.sift(found)
+        self._changed_hints.update(found)
