@@ -12,10 +12,10 @@ from coder.errors import StoreError
 from coder.oplog import fold
 from coder.oplog.operation import Operation, is_authentic
 from coder.oplog.shapes import fault_of
-from coder.store import caches
 from coder.store.backup import backups
 from coder.store.connection import storage_errors, transaction
 from coder.store.store import Store
+from coder.store.turns import turn_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _stale(store: Store, operations: Sequence[Operation]) -> Iterator[str]:
 def _stale_turns(db: Database) -> bool:
     expected: list[tuple[object, ...]] = []
     for row in db.execute("SELECT id FROM document ORDER BY id").fetchall():
-        expected += caches.turn_rows(db, row[0].hex())
+        expected += turn_rows(db, row[0].hex())
     found = db.execute(
         "SELECT document, revision, position, start, end, speaker, role, begin_ms, end_ms, text "
         "FROM turn ORDER BY document, position"

@@ -23,8 +23,8 @@ from coder.model import (
     turn_from_record,
 )
 from coder.oplog.shapes import Check, is_term, is_text, is_turn
-from coder.store.caches import current_revision, roles_of
 from coder.store.merges import merged_codes
+from coder.store.turns import current_revision, roles_of
 
 
 def document_names(db: Database) -> dict[Id, str]:
