@@ -1,4 +1,4 @@
-"""Codings as flat records with everything a reader wants beside the quote."""
+"""Codings as flat records, and as quotations with their source, for a reader."""
 
 from __future__ import annotations
 
@@ -58,6 +58,18 @@ def quotations(
     ]
 
 
+def citation(document: Document, start: int, end: int) -> str:
+    """The words of a span between quotation marks, then transcript, speaker, time and place.
+
+    The place counts code points from 0, the end not included.
+    """
+    turns = turn_finder(document)(start, end)
+    speakers = _joined(turn.speaker for turn in turns)
+    source = (document.name, speakers, begin_time(turns, start), f"{start}-{end}")
+    words = " ".join(document.text[start:end].split())
+    return f"“{words}” ({', '.join(part for part in source if part)})"
+
+
 def clock(milliseconds: int) -> str:
     """A time in the recording as HH:MM:SS, hours without limit."""
     seconds = max(milliseconds, 0) // 1000
@@ -80,7 +92,7 @@ def _record(
         "path": PATH_SEPARATOR.join(path),
         "speaker": _joined(turn.speaker for turn in turns),
         "role": _joined(turn.role.value for turn in turns),
-        "time": _time(turns, coding.start),
+        "time": begin_time(turns, coding.start),
         "start": coding.start,
         "end": coding.end,
         "quote": coding.quote,
@@ -101,8 +113,8 @@ def _joined(values: Iterable[str]) -> str:
     return _JOIN.join(dict.fromkeys(value for value in values if value))
 
 
-def _time(turns: Sequence[Turn], start: int) -> str:
-    """The time of the cue a coding starts in, else of its first turn, else nothing."""
+def begin_time(turns: Sequence[Turn], start: int) -> str:
+    """The time of the cue a span starts in, else of its first turn, else nothing."""
     if not turns:
         return ""
     begun = [cue.begin_ms for cue in turns[0].cues if cue.start <= start]

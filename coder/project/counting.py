@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from coder.analysis.table import Table
 from coder.identity import Id
 from coder.model import Code, Coding, Document
 from coder.project.coding import codings
+from coder.project.memos import memos
 from coder.project.project import Project
 from coder.segment import segments
 
@@ -59,11 +61,13 @@ def quoted(
     project: Project, chosen: Sequence[Coding], documents: Sequence[Document] | None = None
 ) -> list[dict[str, str | int | None]]:
     """One flat record per coding, with speaker, time and words; see `quotations`."""
+    noted = Counter(memo.target for memo in memos(project, "coding") if memo.target is not None)
     return quotations(
         chosen,
         project.codes(),
         project.documents() if documents is None else documents,
         project.coders(),
+        noted,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from coder.exchange import csv, json_file, xlsx
 from coder.exchange.codings import codings_sheet
 from coder.exchange.figures import tidy_sheet
 from coder.exchange.sheet import Sheet
+from coder.model import Coding
 from coder.project.coding import codings
 from coder.project.counting import quoted
 from coder.project.project import Project
@@ -47,6 +49,20 @@ def export_codings(
     rows = quoted(project, codings(project))
     about = (f"All codings of {project.path.name}, of every coder.",)
     return _write(project, codings_sheet(rows, about), path, style=style, overwrite=overwrite)
+
+
+def export_quotations(
+    project: Project, chosen: Sequence[Coding], about: str, path: Path, *, overwrite: bool
+) -> tuple[str, ...]:
+    """Write some codings with their quotes, in the person's CSV style; `about` says which."""
+    rows = quoted(project, chosen)
+    sheet = codings_sheet(rows, (f"{len(rows)} codings of {project.path.name}: {about}.",))
+    return _write(project, sheet, path, style=own_style(project), overwrite=overwrite)
+
+
+def own_style(project: Project) -> CsvStyle:
+    """How the person's settings want CSV files."""
+    return CsvStyle(project.settings.csv_separator, project.settings.csv_bom)
 
 
 def check_target(path: Path, *, overwrite: bool) -> None:

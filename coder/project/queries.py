@@ -1,26 +1,21 @@
-"""The codings of a project that meet a query, with all that is known of them, and their export."""
+"""The codings of a project that meet a query, with all that is known of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from coder.analysis.behind import behind
 from coder.analysis.pieces import turn_finder
 from coder.analysis.queries import Item, asks_for_segments, find
 from coder.analysis.query_language import Names, parse
 from coder.analysis.query_names import names_for
-from coder.analysis.quotations import clock, quotations
+from coder.analysis.quotations import begin_time
 from coder.analysis.selection import CONSENSUS
-from coder.errors import InputError
-from coder.exchange import csv, json_file, xlsx
-from coder.exchange.codings import codings_sheet
 from coder.identity import Id
 from coder.model import Code, Coder, Coding, Document, Segment, Turn
 from coder.project.coding import codings
 from coder.project.counting import Count
-from coder.project.exporting import CsvStyle, check_target
 from coder.project.memos import memos
 from coder.project.project import Project
 from coder.segment import segments
@@ -147,59 +142,8 @@ def context(material: Material, coding: Coding) -> Context:
         after=text[coding.end : high] + ("…" if high < len(text) else ""),
         document=document.name,
         speaker="; ".join(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
-        time=_time(turns),
+        time=begin_time(turns, coding.start),
     )
-
-
-def citation(material: Material, coding: Coding) -> str:
-    """A quotation with its source, to paste into a text."""
-    around = context(material, coding)
-    place = f"{coding.start}–{coding.end}"
-    source = ", ".join(
-        part for part in (around.document, around.speaker, around.time, place) if part
-    )
-    return f"“{' '.join(around.quote.split())}” ({source})"
-
-
-def export_quotations(
-    project: Project, chosen: Sequence[Coding], about: str, path: Path, *, overwrite: bool
-) -> tuple[str, ...]:
-    """Write codings with their quotes; returns what a person should be told of the file.
-
-    The suffix names the format; `about` says what was asked for. Raises InputError for a file
-    that will not be written.
-    """
-    check_target(path, overwrite=overwrite)
-    counts: dict[Id, int] = {}
-    for memo in memos(project, "coding"):
-        if memo.target is not None:
-            counts[memo.target] = counts.get(memo.target, 0) + 1
-    rows = quotations(chosen, project.codes(), project.documents(), project.coders(), counts)
-    sheet = codings_sheet(rows, (f"{len(rows)} codings of {project.path.name}: {about}.",))
-    _make_folder(project, path)
-    style = CsvStyle(project.settings.csv_separator, project.settings.csv_bom)
-    match path.suffix.casefold():
-        case ".xlsx":
-            return xlsx.write_rows(path, sheet, overwrite=overwrite)
-        case ".csv":
-            csv.write_rows(
-                path, sheet, separator=style.separator, bom=style.bom, overwrite=overwrite
-            )
-        case _:
-            json_file.write_rows(path, sheet, overwrite=overwrite)
-    return ()
-
-
-def _make_folder(project: Project, path: Path) -> None:
-    """Make the project's own exports folder when it is first written to; no other one."""
-    if path.parent.absolute() != project.exports.absolute():
-        return
-    try:
-        path.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            f"The folder {path.parent} cannot be made: {error.strerror}.", "Name a file elsewhere."
-        ) from error
 
 
 def _item(coding: Coding, document: Document, turns: Sequence[Turn], coder: str, memo: str) -> Item:
@@ -219,8 +163,3 @@ def _item(coding: Coding, document: Document, turns: Sequence[Turn], coder: str,
         important=coding.important,
         text=coding.quote,
     )
-
-
-def _time(turns: Sequence[Turn]) -> str:
-    begin = turns[0].begin_ms if turns else None
-    return "" if begin is None else clock(begin)

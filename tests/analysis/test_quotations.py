@@ -3,7 +3,7 @@
 import pytest
 from counting_material import coding, interview
 
-from coder.analysis.quotations import clock, quotations
+from coder.analysis.quotations import citation, clock, quotations
 from coder.model import Code, Coder, Coding, Cue, Document, Origin, Role, Turn
 
 CODES = [Code("werk", "werk", "Werk"), Code("druk", "druk", "Werkdruk", parent="werk")]
@@ -97,3 +97,16 @@ def test_records_stand_in_the_order_of_documents_and_places():
 )
 def test_clock(milliseconds, text):
     assert clock(milliseconds) == text
+
+
+def test_a_citation_names_its_source_with_the_time_of_its_cue():
+    text = "R: Druk,\nheel druk."
+    cues = (Cue(3, 8, 2000, 3000), Cue(9, 19, 64_000, 66_000))
+    document = Document("gesprek", text, (Turn(3, 19, "R", Role.RESPONDENT, 2000, 9000, cues),))
+    assert citation(document, 3, 19) == "“Druk, heel druk.” (gesprek, R, 00:00:02, 3-19)"
+    assert citation(document, 9, 19) == "“heel druk.” (gesprek, R, 00:01:04, 9-19)"
+
+
+def test_a_citation_leaves_out_what_is_not_known():
+    document = Document("gesprek", "Druk.", (Turn(0, 5),))
+    assert citation(document, 0, 5) == "“Druk.” (gesprek, 0-5)"

@@ -250,5 +250,5 @@ async def test_what_is_shown_is_written_to_a_file_and_copied(coded_path, make_ap
         await pilot.press("home", "y")
         await settle(pilot)
         start = app.workspace.project.document("talk").text.index(QUOTES[0][2])
-        place = f"{start}–{start + len(QUOTES[0][2])}"
+        place = f"{start}-{start + len(QUOTES[0][2])}"
         assert app.clipboard == f"“{QUOTES[0][2]}” (talk, Respondent, {place})"

@@ -12,7 +12,7 @@ from coder.analysis.columns import ATTRIBUTE_PREFIX, DIMENSIONS
 from coder.analysis.measures import Measure, Value
 from coder.errors import CoderError
 from coder.identity import Id
-from coder.project.exporting import CsvStyle, export_table
+from coder.project.exporting import export_table, own_style
 from coder.project.project import open_project
 from coder.project.queries import behind_cell, people_to_count
 from coder.tui.deeds import listing
@@ -100,7 +100,7 @@ def export(screen: FrequenciesScreen) -> None:
     def write(path: Path, overwrite: bool) -> None:
         def work() -> str:
             with open_project(path_of_project) as project:
-                style = CsvStyle(project.settings.csv_separator, project.settings.csv_bom)
+                style = own_style(project)
                 told = export_table(project, table, path, style=style, overwrite=overwrite)
             return "  ".join([f"wrote {path}", *told])
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coder.analysis.quotations import citation
 from coder.identity import Id
 from coder.printable import one_line
 from coder.project import finishing, memos
 from coder.tui.here import codings_here
-from coder.tui.quoting import quotation
 from coder.tui.screens.by_letter import Choice, Chooser
 from coder.tui.screens.memo import MemoEditor
 
@@ -54,7 +54,7 @@ def copy(screen: CodingScreen) -> None:
     """Copy the selected words with their source to the clipboard."""
     span, document = screen.transcript.span, screen.desk.document
     if span is not None and document is not None:
-        screen.app.copy_to_clipboard(quotation(document, span))
+        screen.app.copy_to_clipboard(citation(document, *span))
         screen.say("copied with its source (needs a terminal that allows it)")
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widgets import Input
 
+from coder.analysis.quotations import citation
 from coder.errors import InputError
 from coder.identity import Id
 from coder.model import Code, Coding
 from coder.printable import one_line
 from coder.project import editing, memos
+from coder.project.exporting import export_quotations
 from coder.project.project import open_project
-from coder.project.queries import citation, export_quotations
 from coder.tui.deeds import listing
 from coder.tui.offering import offers, with_condition
 from coder.tui.screens.asking import AskLine, Confirm
@@ -122,7 +123,7 @@ def copy(screen: QuotationsScreen) -> None:
     """Copy the chosen quotations with their sources."""
     chosen, material = screen.chosen(), screen.material
     if chosen and material is not None:
-        lines = [citation(material, one) for one in chosen]
+        lines = [citation(material.documents[one.document], one.start, one.end) for one in chosen]
         screen.app.copy_to_clipboard("\n".join(lines))
         screen.say(f"copied {_many(chosen)} (needs a terminal that allows it)")
 
