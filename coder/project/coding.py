@@ -26,18 +26,9 @@ def code_span(project: Project, document: Document, start: int, end: int, code: 
     eid = new_id()
 
     def drafts() -> list[Draft]:
-        who = project.me.id
-        db, place = project.store.db, (start, end)
-        if records.codings(db, document=document.id, code_ids=[code.id], coder=who, span=place):
-            raise InputError(
-                f"You coded {start}-{end} of {document.name} with '{code.name}' already.",
-                "See 'coder codings'.",
-            )
-        return [
-            coding_draft(
-                document, start, end, code=code.id, coder=who, origin=Origin.MANUAL, eid=eid
-            )
-        ]
+        check_not_coded(project, document, (start, end), code.id)
+        me, origin = project.me.id, Origin.MANUAL
+        return [coding_draft(document, start, end, code=code.id, coder=me, origin=origin, eid=eid)]
 
     project.store.write("code a span", drafts)
     return eid
@@ -79,6 +70,17 @@ def check_span(document: Document, start: int, end: int) -> None:
         raise InputError(
             f"{start}-{end} of {document.name} holds nothing that is said there.",
             "Labels, time stamps and white space are not coded; give words of a turn.",
+        )
+
+
+def check_not_coded(project: Project, document: Document, span: tuple[int, int], code: Id) -> None:
+    """Raise InputError where this person has the code on just these words already."""
+    db, me = project.store.db, project.me.id
+    if records.codings(db, document=document.id, code_ids=[code], coder=me, span=span):
+        name = next((one.name for one in records.codes(db) if one.id == code), code)
+        raise InputError(
+            f"You coded {span[0]}-{span[1]} of {document.name} with '{name}' already.",
+            "Leave it so, or remove that coding first.",
         )
 
 

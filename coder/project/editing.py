@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from coder.errors import InputError
@@ -10,7 +10,8 @@ from coder.identity import Id, new_id
 from coder.model import Code, Coding, Document, Origin, Suggestion
 from coder.oplog.kinds import DELETED
 from coder.oplog.operation import Draft
-from coder.project.coding import check_span, coding_draft
+from coder.project.coding import check_not_coded, check_span, coding_draft
+from coder.project.memos import memos
 from coder.project.project import Project
 from coder.project.suggesting import verdict_drafts
 from coder.store import records
@@ -18,14 +19,48 @@ from coder.store import records
 MAX_WEIGHT = 100
 
 
-def change_code(project: Project, codings: Sequence[Coding], code: Code) -> None:
-    """Give codings another code."""
-    drafts = [Draft("coding", one.id, "code", code.id) for one in codings if one.code != code.id]
+def change_code(project: Project, codings: Sequence[Coding], code: Code) -> list[Id]:
+    """Give codings another code, as one act; returns the ids of the codings that were written.
+
+    Where that would put the code twice on the same words, one of the two is removed: the one that
+    has no memo, weight or mark. Raises InputError where both have some.
+    """
+    written: list[Id] = []
+
+    def drafts() -> list[Draft]:
+        db = project.store.db
+        noted = {memo.target for memo in memos(project, "coding")}
+        there = {_place(one): one for one in records.codings(db, code_ids=[code.id])}
+        found: list[Draft] = []
+        for one in codings:
+            other = there.get(_place(one))
+            if one.code == code.id:
+                continue
+            if other is not None and _is_bare(one, noted):
+                found.append(Draft("coding", one.id, DELETED, True))
+                continue
+            if other is not None:
+                if not _is_bare(other, noted):
+                    raise InputError(
+                        f"'{code.name}' is on these words already, and both codings have a memo, "
+                        "a weight or a mark.",
+                        "Remove one of the two first.",
+                    )
+                found.append(Draft("coding", other.id, DELETED, True))
+            found.append(Draft("coding", one.id, "code", code.id))
+            there[_place(one)] = one
+        written[:] = list(dict.fromkeys(draft.eid for draft in found))
+        return found
+
     project.store.write(_label("change the code of", codings), drafts)
+    return written
 
 
 def move_edges(project: Project, coding: Coding, document: Document, start: int, end: int) -> None:
-    """Put a coding on another span of its document; raises InputError for an empty one."""
+    """Put a coding on another span of its document.
+
+    Raises InputError for an empty span, and for one that has a coding of the same code already.
+    """
     check_span(document, start, end)
     wanted: dict[str, Any] = {
         "revision": document.revision,
@@ -33,11 +68,16 @@ def move_edges(project: Project, coding: Coding, document: Document, start: int,
         "end": end,
         "quote": document.text[start:end],
     }
-    drafts = [
-        Draft("coding", coding.id, field, value)
-        for field, value in wanted.items()
-        if getattr(coding, field) != value
-    ]
+
+    def drafts() -> list[Draft]:
+        if (start, end) != (coding.start, coding.end):
+            check_not_coded(project, document, (start, end), coding.code)
+        return [
+            Draft("coding", coding.id, field, value)
+            for field, value in wanted.items()
+            if getattr(coding, field) != value
+        ]
+
     project.store.write("move the edges of a coding", drafts)
 
 
@@ -57,6 +97,16 @@ def set_weight(project: Project, coding: Coding, weight: int | None) -> None:
     if weight is not None and not 0 <= weight <= MAX_WEIGHT:
         raise InputError(f"{weight} is not a weight.", f"Give a number from 0 to {MAX_WEIGHT}.")
     project.store.write("weigh a coding", [Draft("coding", coding.id, "weight", weight)])
+
+
+def typed_weight(text: str) -> int | None:
+    """What was typed as a weight, nothing for none; raises InputError for what is no number."""
+    text = text.strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise InputError(f"'{text}' is no weight.", f"Give 0 to {MAX_WEIGHT}.")
+    return int(text[:9])
 
 
 def remove(project: Project, codings: Sequence[Coding]) -> None:
@@ -92,12 +142,13 @@ def code_many(
 def accept(project: Project, document: Document, suggestion: Suggestion) -> Id:
     """Make a coding of a suggestion: the person's, with its origin and the verdict.
 
-    Returns the coding's id.
+    Returns the coding's id; raises InputError where it was coded so meanwhile.
     """
     eid = new_id()
 
     def drafts() -> list[Draft]:
         origin = Origin.SUGGESTION
+        check_not_coded(project, document, (suggestion.start, suggestion.end), suggestion.code)
         return [
             coding_draft(
                 document,
@@ -184,6 +235,16 @@ def recent_codes(project: Project, limit: int) -> list[Id]:
             [bytes.fromhex(project.me.id), Origin.BATCH.value, limit],
         )
         return [row[0].hex() for row in rows]
+
+
+def _place(coding: Coding) -> tuple[Id, Id, int, int]:
+    """Whose coding it is, and where; two of one code at one place would be the same."""
+    return coding.coder, coding.document, coding.start, coding.end
+
+
+def _is_bare(coding: Coding, noted: Set[Id | None]) -> bool:
+    """Whether a coding has nothing that would be lost with it but its code."""
+    return coding.weight is None and not coding.important and coding.id not in noted
 
 
 def _label(verb: str, codings: Sequence[Coding]) -> str:

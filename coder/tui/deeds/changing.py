@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.errors import InputError
 from coder.model import Code
 from coder.project import editing
 from coder.tui.coding_panes import show_here
@@ -24,9 +23,12 @@ def recode(screen: CodingScreen) -> None:
     before = desk.code_named(coding.code).name
 
     def change(code: Code) -> None:
+        if code.id == coding.code:
+            screen.say(f"coded so already: {code.name}")
+            return
+
         def write() -> None:
-            editing.change_code(desk.project, [coding], code)
-            desk.act(lambda _: [coding.id], code.id)
+            desk.act(lambda _: editing.change_code(desk.project, [coding], code), code.id)
 
         screen.act(write, f"saved: {before} is now {code.name}")
 
@@ -95,7 +97,7 @@ def weight(screen: CodingScreen) -> None:
             return
 
         def write() -> None:
-            editing.set_weight(desk.project, coding, _number(text))
+            editing.set_weight(desk.project, coding, editing.typed_weight(text))
             desk.act(lambda _: [coding.id])
 
         screen.act(write, f"saved: weight {text.strip() or 'none'}")
@@ -135,13 +137,3 @@ def same_code(screen: CodingScreen, step: int) -> None:
         lambda one: any(mark.name == name for mark in marks.within((one.start, one.end))),
         f"no coding of {name} further on",
     )
-
-
-def _number(text: str) -> int | None:
-    """What was typed as a weight; raises InputError for what is no number."""
-    text = text.strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit()):
-        raise InputError(f"'{text}' is no weight.", f"Give 0 to {editing.MAX_WEIGHT}.")
-    return int(text[:9])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from textual.widgets import Input
 
 from coder.analysis.quotations import citation
-from coder.errors import InputError
 from coder.identity import Id
 from coder.model import Code, Coding
 from coder.printable import one_line
@@ -83,7 +82,7 @@ def weight(screen: QuotationsScreen) -> None:
             return
 
         def write() -> str:
-            editing.set_weight(screen.project, one, _number(text))
+            editing.set_weight(screen.project, one, editing.typed_weight(text))
             return f"saved: weight {text.strip() or 'none'}"
 
         screen.act(write)
@@ -200,16 +199,6 @@ def _sure(
 
 def _many(chosen: Sequence[Coding]) -> str:
     return "a coding" if len(chosen) == 1 else f"{len(chosen)} codings"
-
-
-def _number(text: str) -> int | None:
-    """What was typed as a weight; raises InputError for what is no number."""
-    text = text.strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit()):
-        raise InputError(f"'{text}' is no weight.", f"Give 0 to {editing.MAX_WEIGHT}.")
-    return int(text[:9])
 
 
 DEEDS: Final[Mapping[str, Callable[[QuotationsScreen], None]]] = {
