@@ -20,8 +20,9 @@ from coder.errors import InputError
 def doctor_command(rebuild: bool, backup: bool, project: Path | None, as_json: bool) -> None:
     """Check versions, which language grade is in use, and the health of the project file.
 
-    The exit code is 2 if the file has a fault. JSON: an object with versions, config, language
-    and project (path, operations, backups, done, faults and notes; null where there is none).
+    The exit code is 2 if the file has a fault, or the language. JSON: an object with versions,
+    config, language (language, grade, pipeline, why, faults) and project (path, operations,
+    backups, done, faults and notes; null where there is none).
 
     \b
     Examples:
@@ -42,13 +43,14 @@ def doctor_command(rebuild: bool, backup: bool, project: Path | None, as_json: b
         print_json(report)
     else:
         _print(report)
-    if report["project"] and report["project"]["faults"]:
+    if report["language"]["faults"] or (report["project"] and report["project"]["faults"]):
         leave(ERROR)
 
 
 def _print(report: dict[str, Any]) -> None:
     language = report["language"]
-    about = f"{language['language']}, grade {language['grade']}: {language['why']}"
+    fault = "FAULT: " if language["faults"] else ""
+    about = f"{fault}{language['language']}, grade {language['grade']}: {language['why']}"
     facts = {**report["versions"], "config": report["config"], "language": about}
     project = report["project"]
     if project is None:

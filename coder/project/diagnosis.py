@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coder import __version__
+from coder.errors import InputError
 from coder.project.project import Project, open_project, project_language
 from coder.settings import config_folder, load_settings
 from coder.store.backup import write_backup
@@ -57,14 +58,25 @@ def _mend(project: Project, *, rebuild: bool, backup: bool) -> list[str]:
 
 
 def _language(language: str, pipeline: str) -> dict[str, Any]:
+    """What reads the words; a pipeline in the settings that cannot be had is a fault to report."""
     from coder.language import load
 
-    described = load(language, pipeline or None).describe()
+    try:
+        described = load(language, pipeline or None).describe()
+    except InputError as error:
+        return {
+            "language": language,
+            "grade": "none",
+            "pipeline": pipeline,
+            "why": f"{error.problem} {error.remedy}",
+            "faults": [error.problem],
+        }
     return {
         "language": described.language,
         "grade": described.grade,
         "pipeline": described.pipeline,
         "why": described.why,
+        "faults": [],
     }
 
 

@@ -90,6 +90,21 @@ def test_doctor_tells_versions_language_and_health(cli, coded):
     assert lines["health"] == "no faults" and lines["config"] == os.environ["CODER_CONFIG"]
 
 
+def test_doctor_checks_the_file_where_the_pipeline_is_missing(cli, coded):
+    settings = Path(os.environ["CODER_CONFIG"]) / "settings.yaml"
+    settings.write_text("pipeline: nl_not_there\n", "utf-8")
+    result = cli("doctor", "--json")
+    assert result.status == 2
+    report = result.json
+    assert "nl_not_there" in report["language"]["faults"][0]
+    assert report["project"]["faults"] == [] and report["project"]["operations"] > 0
+    result = cli("doctor")
+    assert result.status == 2 and "Traceback" not in result.err
+    lines = dict(line.split("\t") for line in result.out.splitlines())
+    assert lines["health"] == "no faults" and lines["language"].startswith("FAULT: ")
+    assert "nl_not_there" in lines["language"]
+
+
 def test_doctor_without_a_project(cli, place):
     assert cli("doctor", "--json").json["project"] is None
     assert cli("doctor", "--rebuild").status == 2
