@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class CoderError(Exception):
-    """Something a person can act on; caught only by the command line and by the screen.
+    """Something a person can act on; caught by the command line and by the screen, which tell it.
 
     `problem` says what is wrong and where (file, line or cell), `remedy` what to do.
     """

@@ -19,6 +19,10 @@ from coder.store.connection import create_file, open_file, storage_errors, trans
 from coder.store.replica import Person, reserve
 
 
+class ChangedSinceError(InputError):
+    """What an undo would take back was changed since, or is in use; the rest can be taken back."""
+
+
 class Store:
     """One open project file and the person who writes to it.
 
@@ -72,14 +76,14 @@ class Store:
     def undo(self, batch: Batch, *, leave_changed: bool = False) -> Id | None:
         """Take a batch back as a new act.
 
-        Raises InputError where something it wrote was changed since, unless `leave_changed`,
+        Raises ChangedSinceError where something it wrote was changed since, unless `leave_changed`,
         which takes back only the rest.
         """
 
         def drafts() -> Iterable[Draft]:
             plan = self._undo_plan(batch)
             if plan.changed and not leave_changed:
-                raise InputError(
+                raise ChangedSinceError(
                     f"{len(plan.changed)} of the things done by '{batch.label}' "
                     "changed since or are in use.",
                     "Undo the later acts first, or take back only the rest with --rest.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -26,6 +26,7 @@ from coder.tui.places import PLACES, make_screen
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.help import HelpScreen, keys_of
 from coder.tui.screens.jump import JumpScreen
+from coder.tui.telling import Telling
 from coder.tui.themes import DEFAULT, HIGH_CONTRAST
 from coder.tui.workspace import Workspace
 
@@ -153,11 +154,15 @@ class CoderApp(App[None]):
 
     def attempt(self, act: Callable[[], Result]) -> Result | None:
         """Do something that may fail for a reason a person can mend; None if it failed."""
-        try:
+        with Telling(self.show_error):
             return act()
-        except CoderError as error:
-            self.show_error(error)
-            return None
+        return None
+
+    async def attempted(self, waiting: Awaitable[Result]) -> Result | None:
+        """Wait for something that may fail so, such as a thread; None if it failed."""
+        with Telling(self.show_error):
+            return await waiting
+        return None
 
     def show_error(self, error: CoderError) -> None:
         """Tell what is wrong and what to do."""

@@ -51,6 +51,7 @@ class DocumentInWork:
         if fresh != self.document:
             self.document = fresh
             self.segments = segments(fresh)
+            self._changed_marks, self._changed_hints = {}, set()
         self.offers = self._no_offers()
         self._read_codings()
 
@@ -92,6 +93,7 @@ class DocumentInWork:
         """Take what is suggested, to be shown from a score on; none of it in blind mode."""
         self.offers.least, self.offers.blind = least, blind
         self.offers.take(suggestions, self._codes.keys())
+        self._changed_hints.update(range(len(self.segments)))
 
     def refuse(self, suggestion: Suggestion) -> None:
         """Show a suggestion no more, wherever its segments are."""
@@ -139,11 +141,11 @@ class DocumentInWork:
             self._project, document=self.document, coder=self._project.me.id
         )
         self._memos = self._coding_memos()
+        self._changed_marks.update(dict.fromkeys(self._marks))
         self._marks, self._coded = {}, {}
         for one in self.codings:
             self._place(one)
         self._refused = self._refusals()
-        self._changed_marks, self._changed_hints = {}, set()
 
     def _coding_memos(self) -> dict[Id, str]:
         found = memos.memos(self._project, "coding")

@@ -73,6 +73,11 @@ class Workspace:
         with self.project.store.reading():
             return log.largest_lam(self.project.store.db) != self.as_of
 
+    def catch_up(self) -> None:
+        """Read again what was written since."""
+        if self.is_stale():
+            self.refresh()
+
     def code_named(self, code: Id) -> Code:
         """The code of an id; raises InputError if it is gone."""
         if code not in self._codes:

@@ -4,9 +4,11 @@ import pytest
 from textual.widgets import Input, Static
 
 from coder.project.coding import code_span, codings
+from coder.project.editing import set_important
 from coder.project.memos import memos
 from coder.project.project import open_project
 from coder.store.replica import Person
+from coder.tui.screens.asking import Confirm
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.quotations import QuotationsScreen
 from coder.tui.widgets.line_list import LineList
@@ -221,6 +223,51 @@ async def test_others_codings_are_seen_when_asked_for_and_left_alone(coded_path,
         assert len(screen.shown) == 5
         await pilot.press("h")
         assert "blind" in said(screen)
+
+
+async def test_where_somebody_changed_it_since_undo_asks_here_too(coded_path, make_app):
+    app = make_app(coded_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await open_quotations(pilot)
+        await pilot.press("asterisk", "exclamation_mark")
+        await settle(pilot)
+        with open_project(coded_path, Person("b" * 32, "Bea", "c" * 32)) as project:
+            set_important(project, codings(project)[:1], False)
+        await pilot.press("z")
+        await pilot.pause()
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("y")
+        await settle(pilot)
+        assert "undone: mark as important" in said(screen)
+        assert not any(one.important for one in codings(app.workspace.project))
+
+
+async def test_codings_that_become_the_same_are_one(coded_path, make_app):
+    app = make_app(coded_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await open_quotations(pilot)
+        count = len(screen.shown)
+        project = app.workspace.project
+        first = screen.shown[0]
+        other = next(one for one in project.codes() if one.id != first.code)
+        code_span(project, project.document(first.document), first.start, first.end, other)
+        await pilot.press("f2", "f5")
+        await settle(pilot)
+        assert len(screen.shown) == count + 1
+        screen.query_one(LineList).action_edge(0)
+        here = screen.current
+        target = next(
+            one
+            for one in project.codes()
+            if one.id in (first.code, other.id) and one.id != here.code
+        )
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.press(*target.name, "enter")
+        await settle(pilot)
+        assert len(screen.shown) == count
+        same = [one for one in codings(project) if (one.start, one.end) == (first.start, first.end)]
+        assert [one.code for one in same if one.document == first.document] == [target.id]
 
 
 def turn_of(document):

@@ -1,7 +1,7 @@
 import pytest
 from textual.widgets import Input, Static
 
-from coder.errors import CoderError
+from coder.errors import CoderError, StoreError
 from coder.project.coding import codings
 from coder.project.wordforms import all_forms, project_words
 from coder.tui.screens.coding import CodingScreen
@@ -200,6 +200,25 @@ async def test_without_word_forms_the_words_themselves_are_found(project_path, m
         screen = await search(pilot, "geen")
         assert len(lines(screen)) == 1
         assert "no word forms: The language process stopped." in status(screen)
+
+
+async def test_a_search_that_fails_says_so_and_shows_no_old_hits(
+    project_path, make_app, search, monkeypatch
+):
+    def broken(*_arguments, **_named):
+        raise StoreError("The project file cannot be read.", "Look with 'coder doctor'.")
+
+    app = make_app(project_path, Forms())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await search(pilot, "geen")
+        assert len(lines(screen)) == 1
+        monkeypatch.setattr("coder.tui.screens.search.passages", broken)
+        screen.query_one(Input).value = "weg"
+        await settle(pilot)
+        assert lines(screen) == []
+        assert "The project file cannot be read." in status(screen)
+        assert "word forms" not in status(screen)
+        assert "weg" not in app.suggestions.asked
 
 
 def project_codings(project):

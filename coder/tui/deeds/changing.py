@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coder.model import Code
 from coder.project import editing
 from coder.tui.coding_panes import show_here
-from coder.tui.deeds.coding import choose_code
+from coder.tui.deeds.code_choosing import choose_code
 from coder.tui.here import coding_here, codings_here
 from coder.tui.screens.asking import AskLine
 
@@ -32,7 +32,7 @@ def recode(screen: CodingScreen) -> None:
 
         screen.act(write, f"saved: {before} is now {code.name}")
 
-    choose_code(screen, f"Another code instead of {before}", change)
+    choose_code(screen.app, f"Another code instead of {before}", change)
 
 
 def remove(screen: CodingScreen) -> None:

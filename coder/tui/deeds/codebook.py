@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from coder.identity import Id
 from coder.model import Code, Term
-from coder.tui.deeds import code_joining, codebook_files, codebook_history, codes
+from coder.tui.deeds import code_joining, codebook_files, codes
+from coder.tui.deeds.stepping import step_back
 
 if TYPE_CHECKING:
     from coder.tui.screens.codebook import CodebookScreen
     from coder.tui.workspace import Workspace
+
+
+def _step(screen: CodebookScreen, *, again: bool) -> None:
+    """Take the last act back, or do it again."""
+    step_back(screen.app, again=again, then=lambda _, said: screen.act(lambda: (), lambda _: said))
+
 
 DEEDS: Final[dict[str, Callable[[CodebookScreen], None]]] = {
     "add": codes.add,
@@ -31,8 +38,8 @@ DEEDS: Final[dict[str, Callable[[CodebookScreen], None]]] = {
     "memo": codes.memo,
     "import": codebook_files.import_file,
     "export": codebook_files.export_file,
-    "undo": codebook_history.undo,
-    "redo": codebook_history.redo,
+    "undo": partial(_step, again=False),
+    "redo": partial(_step, again=True),
     **{key: partial(codes.hot_key, key=key) for key in "0123456789"},
 }
 

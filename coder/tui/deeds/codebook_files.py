@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from coder.codebook import read_codebook
 from coder.codebook.fields import slug
-from coder.errors import CoderError
 from coder.printable import one_line
 from coder.project.codebooks import CodebookImport, export_codebook, import_codebook
 from coder.tui.screens.ask_path import AskPath
@@ -42,11 +41,9 @@ def import_file(screen: CodebookScreen) -> None:
 async def _import(screen: CodebookScreen, path: Path) -> None:
     """Read the file off the event loop, then write it as one act."""
     screen.say(f"reading {path.name} …")
-    try:
-        book = await asyncio.to_thread(read_codebook, path)
-    except CoderError as error:
+    book = await screen.app.attempted(asyncio.to_thread(read_codebook, path))
+    if book is None:
         screen.say("nothing was imported")
-        screen.app.show_error(error)
         return
 
     def said(done: CodebookImport) -> str:
@@ -73,12 +70,11 @@ def export_file(screen: CodebookScreen) -> None:
         offered = screen.project.path.parent / offered.name
 
     def write(path: Path, overwrite: bool) -> None:
-        try:
+        def work() -> str:
             export_codebook(screen.project, path, book.name, overwrite=overwrite)
-        except CoderError as error:
-            screen.app.show_error(error)
-        else:
-            screen.say(f"written: {path}")
+            return f"written: {path}"
+
+        screen.say(screen.app.attempt(work) or "nothing was written")
 
     def answered(line: str | None) -> None:
         if line is None or not line.strip():

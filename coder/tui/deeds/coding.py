@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coder.model import Code
-from coder.project.codes import add_code
 from coder.project.coding import code_span
 from coder.tui.deeds import suggesting
-from coder.tui.screens.new_code import NewCodeForm
-from coder.tui.screens.picker import CodePicker, NewCode
+from coder.tui.deeds.code_choosing import choose_code, make_code
+from coder.tui.screens.picker import NewCode
 
 if TYPE_CHECKING:
     from coder.tui.screens.coding import CodingScreen
@@ -51,7 +49,7 @@ def put_code(screen: CodingScreen, code: Code) -> None:
 
 def pick(screen: CodingScreen) -> None:
     """Choose a code for the selection, or make one."""
-    choose_code(screen, "Code for the selection", lambda code: put_code(screen, code))
+    choose_code(screen.app, "Code for the selection", lambda code: put_code(screen, code))
 
 
 def repeat(screen: CodingScreen) -> None:
@@ -72,34 +70,4 @@ def in_vivo(screen: CodingScreen) -> None:
         if same:
             put_code(screen, same[0])
         else:
-            _make(screen, NewCode(words, None), lambda code: put_code(screen, code))
-
-
-def choose_code(screen: CodingScreen, title: str, then: Callable[[Code], object]) -> None:
-    """Let the person choose or make a code, and go on with it."""
-    desk = screen.desk
-
-    def chosen(answer: Code | NewCode | None) -> None:
-        if isinstance(answer, NewCode):
-            _make(screen, answer, then)
-        elif answer is not None:
-            then(answer)
-
-    screen.app.push_screen(CodePicker(desk.codes, desk.recent, desk.colours, title=title), chosen)
-
-
-def _make(screen: CodingScreen, new: NewCode, then: Callable[[Code], object]) -> None:
-    """Ask about a new code, make it and go on with it."""
-    desk = screen.desk
-
-    def answered(answer: NewCode | None) -> None:
-        if answer is None:
-            return
-        code = screen.app.attempt(
-            lambda: add_code(desk.project, answer.name, answer.parent, definition=answer.definition)
-        )
-        if code is not None:
-            desk.refresh()
-            then(code)
-
-    screen.app.push_screen(NewCodeForm(new, desk.codes), answered)
+            make_code(screen.app, NewCode(words, None), lambda code: put_code(screen, code))

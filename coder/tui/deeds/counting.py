@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from coder.analysis.columns import ATTRIBUTE_PREFIX, DIMENSIONS
 from coder.analysis.measures import Measure, Value
-from coder.errors import CoderError
 from coder.identity import Id
 from coder.project.exporting import export_table, own_style
-from coder.project.project import open_project
+from coder.project.project import Project, open_project
 from coder.project.queries import behind_cell, people_to_count
 from coder.tui.deeds import listing
 from coder.tui.figures import row_id
@@ -93,20 +92,14 @@ def whose_words(screen: FrequenciesScreen) -> str:
 
 def export(screen: FrequenciesScreen) -> None:
     """Write the table to a file."""
-    table, path_of_project = screen.table, screen.project.path
+    table = screen.table
     if table is None:
         return
 
-    def write(path: Path, overwrite: bool) -> None:
-        def work() -> str:
-            with open_project(path_of_project) as project:
-                style = own_style(project)
-                told = export_table(project, table, path, style=style, overwrite=overwrite)
-            return "  ".join([f"wrote {path}", *told])
+    def write(project: Project, path: Path, overwrite: bool) -> tuple[str, ...]:
+        return export_table(project, table, path, style=own_style(project), overwrite=overwrite)
 
-        screen.run_aside(work)
-
-    listing.ask_for_file(screen.app, "frequencies.xlsx", write)
+    listing.export(screen, "frequencies.xlsx", "the table", write)
 
 
 def drill(screen: FrequenciesScreen) -> None:
@@ -131,11 +124,10 @@ async def _drill(screen: FrequenciesScreen) -> None:
             key = None if column.total else column.key
             return behind_cell(project, replace(wanted, whose=people), code, key)
 
-    try:
-        found, people = await asyncio.to_thread(find)
-    except CoderError as error:
-        screen.app.show_error(error)
+    done = await screen.app.attempted(asyncio.to_thread(find))
+    if done is None:
         return
+    found, people = done
     if not found:
         screen.say("no quotation is behind this figure")
         return

@@ -6,12 +6,11 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from coder.errors import CoderError
 from coder.model import Code
 from coder.printable import one_line
 from coder.project.project import open_project
 from coder.project.searching import Passage, code_passages
-from coder.tui.deeds import listing
+from coder.tui.deeds.code_choosing import choose_code, hot_code, last_code
 from coder.tui.screens.asking import Confirm
 
 if TYPE_CHECKING:
@@ -23,14 +22,12 @@ def pick(screen: SearchScreen) -> None:
     chosen = screen.chosen()
     if chosen:
         many = "the segment" if len(chosen) == 1 else f"{len(chosen)} segments"
-        listing.choose_code(screen.app, f"Code for {many}", lambda code: _put(screen, code))
+        choose_code(screen.app, f"Code for {many}", lambda code: _put(screen, code))
 
 
 def repeat(screen: SearchScreen) -> None:
     """Put the code used last on the chosen hits."""
-    desk = screen.app.workspace
-    codes = screen.app.attempt(desk.project.codes) or []
-    code = next((one for one in codes if desk.recent and one.id == desk.recent[0]), None)
+    code = last_code(screen.app)
     if code is None:
         screen.say("no code was used yet")
     else:
@@ -39,7 +36,7 @@ def repeat(screen: SearchScreen) -> None:
 
 def hot(screen: SearchScreen, key: str) -> None:
     """Put the code of a hot key on the chosen hits."""
-    code = listing.hot_code(screen.app, key)
+    code = hot_code(screen.app, key)
     if code is None:
         screen.say(f"no code has the hot key {key}")
     else:
@@ -74,10 +71,8 @@ async def _save(screen: SearchScreen, chosen: Sequence[Passage], code: Code) -> 
         with open_project(path) as project:
             return code_passages(project, chosen, code)
 
-    try:
-        made = await asyncio.to_thread(save)
-    except CoderError as error:
-        screen.app.show_error(error)
+    made = await screen.app.attempted(asyncio.to_thread(save))
+    if made is None:
         return
     screen.app.workspace.use(code.id)
     had = len(chosen) - made
@@ -85,4 +80,4 @@ async def _save(screen: SearchScreen, chosen: Sequence[Passage], code: Code) -> 
     screen.saved(f"saved: {one_line(code.name)} on {made}{told}")
 
 
-DEEDS: Final[Mapping[str, Callable[[SearchScreen], None]]] = {"pick": pick, "repeat": repeat}
+DEEDS: Final[Mapping[str, Callable[..., None]]] = {"pick": pick, "repeat": repeat, "hot": hot}

@@ -14,8 +14,9 @@ from coder.model import Code, Coding
 from coder.printable import one_line
 from coder.project import editing, memos
 from coder.project.exporting import export_quotations
-from coder.project.project import open_project
+from coder.project.project import Project
 from coder.tui.deeds import listing
+from coder.tui.deeds.code_choosing import choose_code
 from coder.tui.offering import offers, with_condition
 from coder.tui.screens.asking import AskLine, Confirm
 from coder.tui.screens.conditions import ConditionPicker
@@ -42,7 +43,7 @@ def recode(screen: QuotationsScreen) -> None:
 
         _sure(screen, chosen, f"Give {_many(chosen)} the code {one_line(code.name, 50)}?", write)
 
-    listing.choose_code(screen.app, f"Another code for {_many(chosen)}", change)
+    choose_code(screen.app, f"Another code for {_many(chosen)}", change)
 
 
 def remove(screen: QuotationsScreen) -> None:
@@ -131,20 +132,14 @@ def export(screen: QuotationsScreen) -> None:
     """Write what is shown, or the marked ones, to a file."""
     chosen = screen.marked() or screen.shown
     about = screen.asked
-    path_of_project = screen.project.path
     if not chosen:
         screen.say("nothing is shown to write")
         return
 
-    def write(path: Path, overwrite: bool) -> None:
-        def work() -> str:
-            with open_project(path_of_project) as project:
-                told = export_quotations(project, chosen, about, path, overwrite=overwrite)
-            return "  ".join([f"wrote {_many(chosen)} to {path}", *told])
+    def write(project: Project, path: Path, overwrite: bool) -> tuple[str, ...]:
+        return export_quotations(project, chosen, about, path, overwrite=overwrite)
 
-        screen.run_aside(work)
-
-    listing.ask_for_file(screen.app, "quotations.xlsx", write)
+    listing.export(screen, "quotations.xlsx", _many(chosen), write)
 
 
 def pick(screen: QuotationsScreen) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -13,12 +12,10 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from coder.analysis.code_review import Overlap, overlaps
-from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Code
 from coder.printable import one_line
@@ -99,12 +96,6 @@ class CodebookScreen(Screen[None]):
             for key in "1234567890"
         ),
     ]
-
-    @dataclass
-    class Compared(Message):
-        """It was found out which codes are often on the same words."""
-
-        overlaps: list[Overlap]
 
     def __init__(self) -> None:
         super().__init__()
@@ -209,11 +200,6 @@ class CodebookScreen(Screen[None]):
             here = self.query_one(CodesPane).current == one.code
             self.show_code(one.other if here and one.other else one.code)
 
-    def on_codebook_screen_compared(self, event: Compared) -> None:
-        """Show which codes overlap."""
-        self._overlaps = event.overlaps
-        self._show_list()
-
     def action_do(self, deed: str) -> None:
         """Do what a key stands for."""
         DEEDS[deed](self)
@@ -236,16 +222,19 @@ class CodebookScreen(Screen[None]):
         await asyncio.sleep(REST)
         self._show_code()
 
-    @work(thread=True, exclusive=True, group="compare")
-    def compare(self, path: Path, codes: list[Code]) -> None:
+    @work(exclusive=True, group="compare")
+    async def compare(self, path: Path, codes: list[Code]) -> None:
         """Find out which codes one often puts on the same words, on a connection of its own."""
-        try:
+
+        def compared() -> list[Overlap]:
             with open_project(path) as project:
                 mine = codings_of_project.codings(project, coder=project.me.id)
-        except CoderError as error:
-            self.app.call_from_thread(self.app.show_error, error)
-        else:
-            self.post_message(self.Compared(overlaps(codes, mine)))
+            return overlaps(codes, mine)
+
+        found = await self.app.attempted(asyncio.to_thread(compared))
+        if found is not None:
+            self._overlaps = found
+            self._show_list()
 
     def _show_code(self) -> None:
         code = self.current

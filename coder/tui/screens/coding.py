@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Code, Coding
 from coder.tui.coding_panes import show_foot, show_here, show_lists
@@ -157,17 +156,13 @@ class CodingScreen(Screen[None]):
         self.waiting.add(document)
         show_here(self)
         try:
-            found = await self.app.suggestions.suggest(document)
-        except CoderError as error:
-            if self.query(TranscriptView):  # not while the program ends
-                self.app.show_error(error)
-                show_here(self)
-            return
+            found = await self.app.attempted(self.app.suggestions.suggest(document))
         finally:
             self.waiting.discard(document)
-        if not self.query(TranscriptView):
+        if not self.query(TranscriptView):  # the program ends
             return
-        desk.take_suggestions(document, found)
+        if found is not None:
+            desk.take_suggestions(document, found)
         if desk.current is not None:
             self.transcript.hint(desk.current.hints())
         show_here(self)

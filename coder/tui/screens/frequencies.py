@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from coder.analysis.table import Table
-from coder.errors import CoderError
 from coder.printable import one_line
 from coder.project.counting import Count, count
-from coder.project.project import Project, open_project
+from coder.project.project import open_project
 from coder.project.queries import people_to_count
-from coder.tui.deeds import counting, listing
+from coder.tui.deeds import counting
 from coder.tui.figures import cell_words, choices_line, figure_drawer, heading, order_of, row_name
+from coder.tui.screens.place import Place
 from coder.tui.widgets.figure_grid import FigureGrid
-
-if TYPE_CHECKING:
-    from coder.tui.app import CoderApp
 
 ROOMY = 100
 
 
-class FrequenciesScreen(Screen[None]):
+class FrequenciesScreen(Place):
     """What is counted, the table, and what it says in words."""
-
-    app: CoderApp
 
     CSS = """
     FrequenciesScreen #choices { height: auto; padding: 0 1; background: $panel; }
@@ -68,7 +62,6 @@ class FrequenciesScreen(Screen[None]):
         self._rows: list[int | None] = []
         self.attributes: Sequence[str] = ()
         self._said = ""
-        self._away = True
 
     def compose(self) -> ComposeResult:
         """The choices, the table, and its words."""
@@ -78,21 +71,15 @@ class FrequenciesScreen(Screen[None]):
         yield Static(id="status", markup=False)
         yield Footer(show_command_palette=False)
 
-    @property
-    def project(self) -> Project:
-        """The open project."""
-        return self.app.workspace.project
+    def arrive(self) -> None:
+        """Count again: codings may have changed."""
+        self.query_one(FigureGrid).focus()
+        self.count()
 
-    def on_screen_suspend(self) -> None:
-        """Tell another place from a dialog."""
-        self._away = self not in self.app.screen_stack
-
-    def on_screen_resume(self) -> None:
-        """Come from another place: codings may have changed."""
-        if self._away:
-            self._away = False
-            self.query_one(FigureGrid).focus()
-            self.count()
+    def changed(self, said: str) -> None:
+        """Count again after an act."""
+        self._said = said
+        self.count()
 
     def on_resize(self) -> None:
         """Draw bars where there is room."""
@@ -115,14 +102,12 @@ class FrequenciesScreen(Screen[None]):
         self.query_one("#choices", Static).update(line)
         table_view = self.query_one(FigureGrid)
         table_view.loading = self.table is None
-        try:
-            self.table, self.attributes = await asyncio.to_thread(work)
-        except CoderError as error:
+        counted = await self.app.attempted(asyncio.to_thread(work))
+        table_view.loading = False
+        if counted is None:
             self.wanted = Count(whose=wanted.whose)
-            self.app.show_error(error)
             return
-        finally:
-            table_view.loading = False
+        self.table, self.attributes = counted
         self._fill()
 
     # ------------------------------------------------------------------ keys
@@ -135,11 +120,6 @@ class FrequenciesScreen(Screen[None]):
         """The largest first, or as the codebook has them."""
         self._by_total = not self._by_total
         self._fill()
-
-    def action_step_back(self, again: bool) -> None:
-        """Undo or redo."""
-        self._said = listing.step_back(self.app, again=again)
-        self.count()
 
     def action_leave(self) -> None:
         """Back to the text."""
@@ -159,16 +139,6 @@ class FrequenciesScreen(Screen[None]):
         """Count something else."""
         self.wanted = wanted
         self.count()
-
-    @work(group="aside")
-    async def run_aside(self, task: Callable[[], str]) -> None:
-        """Do something that takes long, and say what it says."""
-        self.say("writing ...")
-        try:
-            self.say(await asyncio.to_thread(task))
-        except CoderError as error:
-            self.app.show_error(error)
-            self.say("nothing was written")
 
     def _fill(self) -> None:
         """Put the figures in the table; the cursor stays where it is."""

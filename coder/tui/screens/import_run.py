@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,10 +58,9 @@ class ImportRun(ModalScreen[list[Imported]]):
 
     @dataclass
     class Finished(Message):
-        """All files were read, or it ended with an error."""
+        """All files were read; none where it failed."""
 
         rows: list[Imported]
-        error: CoderError | None = None
 
     def __init__(self, project: Path, files: Sequence[Path], others: Sequence[Path] = ()) -> None:
         super().__init__()
@@ -97,8 +97,8 @@ class ImportRun(ModalScreen[list[Imported]]):
         if self._rows is not None:
             self.dismiss(self._rows)
 
-    @work(thread=True)
-    def run_import(self) -> None:
+    @work
+    async def run_import(self) -> None:
         """Read the files."""
         done = 0
 
@@ -112,13 +112,12 @@ class ImportRun(ModalScreen[list[Imported]]):
                     "What came in is kept; undo (z) takes it back.",
                 )
 
-        try:
+        def read() -> list[Imported]:
             with open_project(self._project) as project:
-                rows = import_files(project, self._files, progress=step)
-        except CoderError as error:
-            self.post_message(self.Finished([], error))
-        else:
-            self.post_message(self.Finished(rows))
+                return import_files(project, self._files, progress=step)
+
+        rows = await self.app.attempted(asyncio.to_thread(read))
+        self.post_message(self.Finished(rows or []))
 
     def on_import_run_step(self, event: Step) -> None:
         """Move the bar."""
@@ -128,8 +127,6 @@ class ImportRun(ModalScreen[list[Imported]]):
     def on_import_run_finished(self, event: Finished) -> None:
         """Show what there is to know; where there is nothing, go on."""
         self._rows = event.rows
-        if event.error is not None:
-            self.app.show_error(event.error)
         report = import_report(event.rows, self._others)
         if not report:
             self.dismiss(event.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -16,23 +17,24 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
-from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Suggestion
 from coder.oplog.undo import Batch
 from coder.printable import one_line
 from coder.project import attributes, finishing, places
-from coder.project.coding import codings, redo, remove_document, undo
+from coder.project.coding import codings, remove_document
 from coder.project.gathering import gather, typed_paths
 from coder.project.importing import Imported
 from coder.project.progress import Extent, Standing, read_extent, read_progress, standings
 from coder.project.project import open_project
+from coder.tui.deeds.stepping import step_back
 from coder.tui.overview_table import Row
 from coder.tui.screens.about_document import About, AboutDocument
 from coder.tui.screens.ask_path import AskPath
 from coder.tui.screens.asking import Confirm
 from coder.tui.screens.choosing import ChooseOne
 from coder.tui.screens.import_run import ImportRun, outcomes
+from coder.tui.telling import Telling
 from coder.tui.widgets.documents_pane import DocumentsPane
 
 if TYPE_CHECKING:
@@ -110,25 +112,23 @@ class OverviewScreen(Screen[None]):
     def read_rows(self, path: Path, suggested: dict[Id, list[Suggestion]], least: float) -> None:
         """List the transcripts, then measure them one by one, on a connection of its own."""
         worker = get_current_worker()
-        try:
-            with open_project(path) as project:
-                listed = standings(project)
-                self.post_message(self.Listed(listed))
-                ready: list[Row] = []
-                shown = time.monotonic()
-                for one in listed:
-                    if worker.is_cancelled:
-                        return
-                    whole = self._extents.get(one.version) or read_extent(project, one.id)
-                    self._extents[one.version] = whole
-                    found = suggested.get(one.id)
-                    ready.append(Row(one, whole, read_progress(project, one, whole, found, least)))
-                    if time.monotonic() - shown > PAUSE:
-                        self.post_message(self.Measured(ready, last=False))
-                        ready, shown = [], time.monotonic()
-                self.post_message(self.Measured(ready, last=True))
-        except CoderError as error:
-            self.app.call_from_thread(self.app.show_error, error)
+        tell = partial(self.app.call_from_thread, self.app.show_error)
+        with Telling(tell), open_project(path) as project:
+            listed = standings(project)
+            self.post_message(self.Listed(listed))
+            ready: list[Row] = []
+            shown = time.monotonic()
+            for one in listed:
+                if worker.is_cancelled:
+                    return
+                whole = self._extents.get(one.version) or read_extent(project, one.id)
+                self._extents[one.version] = whole
+                found = suggested.get(one.id)
+                ready.append(Row(one, whole, read_progress(project, one, whole, found, least)))
+                if time.monotonic() - shown > PAUSE:
+                    self.post_message(self.Measured(ready, last=False))
+                    ready, shown = [], time.monotonic()
+            self.post_message(self.Measured(ready, last=True))
 
     def on_overview_screen_listed(self, event: Listed) -> None:
         """Show the transcripts."""
@@ -221,13 +221,11 @@ class OverviewScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last act."""
-        project = self.app.workspace.project
-        self._act(lambda: undo(project), lambda done: _told("undone", done))
+        step_back(self.app, again=False, then=self._stepped)
 
     def action_redo(self) -> None:
         """Do the act again that was taken back last."""
-        project = self.app.workspace.project
-        self._act(lambda: redo(project), lambda done: _told("done again", done))
+        step_back(self.app, again=True, then=self._stepped)
 
     # ------------------------------------------------------------------ inside
 
@@ -250,6 +248,9 @@ class OverviewScreen(Screen[None]):
             run = ImportRun(project.path, found.files, found.others)
             self.app.push_screen(run, self._imported)
 
+    def _stepped(self, _batch: Batch | None, said: str) -> None:
+        self._act(lambda: None, lambda _: said)
+
     def _imported(self, rows: list[Imported] | None) -> None:
         self._act(lambda: None, lambda _: outcomes(rows or []))
 
@@ -260,7 +261,3 @@ class OverviewScreen(Screen[None]):
             self.app.attempt(self.app.workspace.refresh)
             self.reread()
             self.say(said(done[0]))
-
-
-def _told(what: str, batch: Batch | None) -> str:
-    return f"nothing to be {what}" if batch is None else f"{what}: {batch.label}"

@@ -4,46 +4,43 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
-from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Coding
 from coder.printable import one_line
-from coder.project.project import Project, open_project
+from coder.project.project import open_project
 from coder.project.queries import Material, choose, material, own_or_all
-from coder.tui.deeds import listing, quoting
+from coder.tui.deeds import quoting
 from coder.tui.palette import code_colours
 from coder.tui.quotation_lines import code_look, in_context, number_of, quotation_line
+from coder.tui.screens.place import Place
+from coder.tui.telling import Telling
 from coder.tui.widgets.line_list import LineList
-
-if TYPE_CHECKING:
-    from coder.tui.app import CoderApp
 
 PAUSE = 0.15
 """Seconds without a key after which the conditions are read."""
 
 
-class QuotationsScreen(Screen[None]):
+class QuotationsScreen(Place):
     """A line for conditions, the codings that meet them, and the text around the chosen one."""
-
-    app: CoderApp
 
     CSS = """
     QuotationsScreen #query { border: tall $panel; }
     QuotationsScreen #query:focus { border: tall $accent; }
-    QuotationsScreen #only { height: auto; padding: 0 1; background: $panel; }
+    QuotationsScreen #only { display: none; height: auto; padding: 0 1; background: $panel; }
     QuotationsScreen LineList { height: 1fr; border-top: solid $panel; }
     QuotationsScreen LineList:focus { border-top: solid $accent; }
-    QuotationsScreen #around { height: 7; padding: 0 1; border-top: solid $panel; }
+    QuotationsScreen #around { height: 4; padding: 0 1; border-top: solid $panel; }
+    QuotationsScreen.tall #around { height: 7; }
     """
+    AUTO_FOCUS = "LineList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="quotations.leave"),
         Binding("slash", "ask", "Conditions", id="search.again", key_display="/"),
@@ -98,7 +95,6 @@ class QuotationsScreen(Screen[None]):
         self._only: tuple[tuple[Id, ...], str] | None = None
         self.stale = True
         self._said = ""
-        self._away = True
         self._in_context: Callable[[int], Text] = lambda _: Text()
 
     def compose(self) -> ComposeResult:
@@ -113,29 +109,15 @@ class QuotationsScreen(Screen[None]):
         yield Static(id="status", markup=False)
         yield Footer(show_command_palette=False)
 
-    @property
-    def project(self) -> Project:
-        """The open project."""
-        return self.app.workspace.project
+    def arrive(self) -> None:
+        """Read again: codings may have changed."""
+        self.stale = True
+        self.look()
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.query_one("#only").display = False
-        self.query_one(LineList).focus()
-
-    def on_screen_suspend(self) -> None:
-        """Tell another place from a dialog."""
-        self._away = self not in self.app.screen_stack
-
-    def on_screen_resume(self) -> None:
-        """Come from another place: codings may have changed."""
-        if self._away:
-            self._away, self.stale = False, True
-            self.look()
-
-    def on_resize(self) -> None:
-        """Leave the room to the list where there is little."""
-        self.query_one("#around").styles.height = 7 if self.size.height >= 30 else 4
+    def changed(self, said: str) -> None:
+        """Read again after an act."""
+        self._said, self.stale = said, True
+        self.look()
 
     def show_only(self, ids: Sequence[Id], whose: tuple[Id, ...] | None, title: str) -> None:
         """Show these codings and no others, until Esc; `whose` None means everyone's."""
@@ -178,20 +160,14 @@ class QuotationsScreen(Screen[None]):
                 seen = mine if blind else whose if chose else own_or_all(project)
                 return material(project, seen), seen
 
-        try:
+        with Telling(lambda error: self.say(f"{error.problem} {error.remedy}")):
             now, self.whose = await asyncio.to_thread(read)
             self.material, self.stale = now, False
             found = await asyncio.to_thread(choose, now, query, among)
-        except CoderError as error:
-            self.say(f"{error.problem} {error.remedy}")
-            return
-        self.asked = query.strip() or "all"
-        self._show(found)
+            self.asked = query.strip() or "all"
+            self._show(now, found)
 
-    def _show(self, found: Sequence[Coding]) -> None:
-        now = self.material
-        if now is None:
-            return
+    def _show(self, now: Material, found: Sequence[Coding]) -> None:
         self.shown = found
         whose = self.whose
         people = len({one.coder for one in now.codings}) > 1
@@ -264,29 +240,12 @@ class QuotationsScreen(Screen[None]):
         """Go to the list."""
         self.query_one(LineList).focus()
 
-    def action_step_back(self, again: bool) -> None:
-        """Undo or redo."""
-        self._said = listing.step_back(self.app, again=again)
-        self.stale = True
-        self.look()
-
     def act(self, write: Callable[[], str]) -> None:
         """Do something that is saved before it is said."""
         said = self.app.attempt(write)
         if said is not None:
-            self._said, self.stale = said, True
             self.query_one(LineList).unmark()
-            self.look()
-
-    @work(group="aside")
-    async def run_aside(self, task: Callable[[], str]) -> None:
-        """Do something that takes long, and say what it says."""
-        self.say("writing ...")
-        try:
-            self.say(await asyncio.to_thread(task))
-        except CoderError as error:
-            self.app.show_error(error)
-            self.say("nothing was written")
+            self.changed(said)
 
     def say(self, text: str) -> None:
         """Say something quietly."""

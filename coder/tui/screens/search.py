@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
-from coder.errors import CoderError
-from coder.identity import Id
 from coder.printable import one_line
 from coder.project.project import open_project
 from coder.project.searching import Passage, codes_on, passages
 from coder.store.search import Wanted, is_plain, terms
-from coder.tui.deeds import finding, listing
+from coder.tui.deeds import finding
 from coder.tui.hit_lines import hit_line, turn_around
+from coder.tui.screens.place import Place
+from coder.tui.telling import Telling
 from coder.tui.widgets.line_list import LineList
-
-if TYPE_CHECKING:
-    from coder.tui.app import CoderApp
 
 PAUSE = 0.15
 """Seconds without a key after which a search begins."""
@@ -33,10 +29,8 @@ PAUSE = 0.15
 FORMS_TOLD = 8
 
 
-class SearchScreen(Screen[None]):
+class SearchScreen(Place):
     """A line to type in, the segments with hits, and the turn around the chosen one."""
-
-    app: CoderApp
 
     CSS = """
     SearchScreen #query { width: 1fr; }
@@ -44,7 +38,8 @@ class SearchScreen(Screen[None]):
     SearchScreen #top { height: 3; }
     SearchScreen LineList { height: 1fr; border-top: solid $panel; }
     SearchScreen LineList:focus { border-top: solid $accent; }
-    SearchScreen #around { height: 7; padding: 0 1; border-top: solid $panel; }
+    SearchScreen #around { height: 4; padding: 0 1; border-top: solid $panel; }
+    SearchScreen.tall #around { height: 7; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="search.leave"),
@@ -56,7 +51,7 @@ class SearchScreen(Screen[None]):
             "full_stop", "do('repeat')", "Repeat", id="code.repeat", key_display=".", show=False
         ),
         *(
-            Binding(str(n), f"hot('{n}')", f"Hot code {n}", id=f"code.hot.{n}", show=False)
+            Binding(str(n), f"do('hot','{n}')", f"Hot code {n}", id=f"code.hot.{n}", show=False)
             for n in range(1, 10)
         ),
         Binding("z,ctrl+z", "step_back(False)", "Undo", id="undo"),
@@ -74,13 +69,10 @@ class SearchScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._found: Sequence[Passage] = ()
-        self._coded: Sequence[Sequence[Id]] = ()
-        self._names: dict[Id, str] = {}
         self._everywhere = True
         self._all_forms = True
         self._said = ""
         self._looked = ""
-        self._away = False
 
     def compose(self) -> ComposeResult:
         """The line, the hits, the turn, and what was done."""
@@ -92,25 +84,16 @@ class SearchScreen(Screen[None]):
         yield Static(id="status", markup=False)
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """Wait for words."""
+    def arrive(self) -> None:
+        """Begin in the line, and search again: texts and codings may have changed."""
         self.query_one(Input).focus()
         self._show_scope()
+        self.look()
 
-    def on_screen_suspend(self) -> None:
-        """Tell another place from a dialog."""
-        self._away = self not in self.app.screen_stack
-
-    def on_screen_resume(self) -> None:
-        """Come back from another place: texts and codings may have changed; begin in the line."""
-        if self._away:
-            self._away = False
-            self.query_one(Input).focus()
-            self.look()
-
-    def on_resize(self) -> None:
-        """Leave the room to the hits where there is little."""
-        self.query_one("#around").styles.height = 7 if self.size.height >= 30 else 4
+    def changed(self, said: str) -> None:
+        """Search again after an act."""
+        self._said = said
+        self.look()
 
     # ------------------------------------------------------------------ searching
 
@@ -128,33 +111,38 @@ class SearchScreen(Screen[None]):
         """Find the words as typed, then in all their forms, and show what is found."""
         query = self.query_one(Input).value
         await asyncio.sleep(PAUSE)
-        try:
+        words: Sequence[str] = ()
+        with Telling(lambda _: self._take([], [], "type a word" if query.strip() else "")):
             words = terms(query)
-        except CoderError:
-            self._take([], [], "" if not query.strip() else "type a word")
+        if not words:
             return
-        try:
+        with Telling(lambda error: self._take([], [], f"{error.problem} {error.remedy}")):
             await self._find(query, None)
-            if not self._all_forms or not any(map(is_plain, words)):
-                return
-            self.say(f"{self._looked}  looking for more word forms …")
-            wanted = await self.app.suggestions.forms(query)
-            await self._find(query, wanted)
-        except CoderError as error:
-            self.say(f"{self._looked}  no word forms: {error.problem}")
+            if self._all_forms and any(map(is_plain, words)):
+                wanted = await self._forms(query)
+                if wanted is not None:
+                    await self._find(query, wanted)
+
+    async def _forms(self, query: str) -> list[Wanted] | None:
+        """The words in all their forms; None where they cannot be had, which is said."""
+        looked = self._looked
+        self.say(f"{looked}  looking for more word forms …")
+        with Telling(lambda error: self.say(f"{looked}  no word forms: {error.problem}")):
+            return await self.app.suggestions.forms(query)
+        return None
 
     async def _find(self, query: str, wanted: Sequence[Wanted] | None) -> None:
-        desk = self.app.workspace
-        path = desk.project.path
+        desk, path = self.app.workspace, self.project.path
         document = None if self._everywhere or desk.document is None else desk.document.id
 
-        def search() -> tuple[list[Passage], list[list[Id]], dict[Id, str]]:
+        def search() -> tuple[list[Passage], list[list[str]]]:
             with open_project(path) as project:
                 found = passages(project, query, document, wanted=wanted)
                 names = {code.id: code.name for code in project.codes()}
-                return found, codes_on(project, found), names
+                coded = codes_on(project, found)
+                return found, [[names[one] for one in some if one in names] for some in coded]
 
-        found, coded, self._names = await asyncio.to_thread(search)
+        found, coded = await asyncio.to_thread(search)
         forms = [form for one in wanted or () for form in one.forms]
         told = ", ".join(one_line(form) for form in forms[:FORMS_TOLD])
         more = " …" if len(forms) > FORMS_TOLD else ""
@@ -163,10 +151,15 @@ class SearchScreen(Screen[None]):
         many += where if document is None else "this transcript"
         self._take(found, coded, f"{many}{f': {told}{more}' if told else ''}")
 
-    def _take(self, found: Sequence[Passage], coded: Sequence[Sequence[Id]], looked: str) -> None:
-        self._found, self._coded, self._looked = found, coded, looked
+    def _take(self, found: Sequence[Passage], coded: Sequence[Sequence[str]], looked: str) -> None:
+        """Show hits with the names of the codes that are on them, and say what was looked for."""
+        self._found, self._looked = found, looked
         keys = [f"{one.document}/{one.start}" for one in found]
-        self.query_one(LineList).show(keys, self._line)
+
+        def line(number: int, width: int) -> Text:
+            return hit_line(found[number], coded[number], width)
+
+        self.query_one(LineList).show(keys, line)
         self.say(looked)
 
     # ------------------------------------------------------------------ keys
@@ -199,18 +192,9 @@ class SearchScreen(Screen[None]):
         self._show_scope()
         self.look()
 
-    def action_do(self, deed: str) -> None:
+    def action_do(self, deed: str, *arguments: str) -> None:
         """Put a code on the chosen hits."""
-        finding.DEEDS[deed](self)
-
-    def action_hot(self, key: str) -> None:
-        """Put the code of a hot key on the chosen hits."""
-        finding.hot(self, key)
-
-    def action_step_back(self, again: bool) -> None:
-        """Undo or redo."""
-        self._said = listing.step_back(self.app, again=again)
-        self.look()
+        finding.DEEDS[deed](self, *arguments)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """Go to the text."""
@@ -231,19 +215,14 @@ class SearchScreen(Screen[None]):
         return [self._found[number] for number in self.query_one(LineList).chosen]
 
     def saved(self, text: str) -> None:
-        """Say what was saved, and show it."""
-        self._said = text
+        """Say what was saved on the marked hits, and show it."""
         self.query_one(LineList).unmark()
-        self.look()
+        self.changed(text)
 
     def say(self, looked: str) -> None:
         """Say something quietly, behind what was saved last."""
         text = "  ".join(part for part in (self._said, looked) if part)
         self.query_one("#status", Static).update(text)
-
-    def _line(self, number: int, width: int) -> Text:
-        codes = [self._names[code] for code in self._coded[number] if code in self._names]
-        return hit_line(self._found[number], codes, width)
 
     def _show_scope(self) -> None:
         desk = self.app.workspace

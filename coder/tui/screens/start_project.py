@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,11 +11,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 
-from coder.errors import CoderError
 from coder.printable import one_line
 from coder.project.gathering import typed_paths
 from coder.project.starting import Started, Wish, sample_codebooks, start_project
@@ -41,13 +39,6 @@ class StartProject(ModalScreen[Started | None]):
     StartProject .dialog Input:focus { background: $primary-muted; text-style: underline; }
     StartProject .dialog OptionList { height: auto; max-height: 8; padding: 0; }
     """
-
-    @dataclass
-    class Done(Message):
-        """The project was started, or could not be."""
-
-        started: Started | None
-        error: CoderError | None = None
 
     def __init__(self, folder: Path, person: str, transcripts: str = "") -> None:
         super().__init__()
@@ -118,22 +109,14 @@ class StartProject(ModalScreen[Started | None]):
             self.query_one("#hint", Static).update("Starting …")
             self.run_start(wish)
 
-    @work(thread=True)
-    def run_start(self, wish: Wish) -> None:
-        """Check everything and start, outside the event loop."""
-        try:
-            self.post_message(self.Done(start_project(wish)))
-        except CoderError as error:
-            self.post_message(self.Done(None, error))
-
-    def on_start_project_done(self, event: Done) -> None:
-        """Return the project, or let the person correct what is wrong."""
+    @work
+    async def run_start(self, wish: Wish) -> None:
+        """Check everything and start; else let the person correct what is wrong."""
+        started = await self.app.attempted(asyncio.to_thread(start_project, wish))
         self._busy = False
         self.query_one("#hint", Static).update("Tab: next field   Ctrl+S: start   Esc: leave")
-        if event.error is not None:
-            self.app.show_error(event.error)
-        elif event.started is not None:
-            self.dismiss(event.started)
+        if started is not None:
+            self.dismiss(started)
 
     def _wish(self) -> Wish:
         values = {one.id: one.value for one in self.query(Input)}

@@ -1,0 +1,61 @@
+"""What the places that one goes to by a key have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from coder.project.project import Project
+from coder.tui.deeds.stepping import step_back
+
+if TYPE_CHECKING:
+    from coder.tui.app import CoderApp
+
+
+TALL = 30
+
+
+class Place(Screen[None]):
+    """A screen that tells coming from another place from the closing of a dialog."""
+
+    app: CoderApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._away = True
+
+    @property
+    def project(self) -> Project:
+        """The open project."""
+        return self.app.workspace.project
+
+    def on_screen_suspend(self) -> None:
+        """Tell another place from a dialog."""
+        self._away = self not in self.app.screen_stack
+
+    def on_screen_resume(self) -> None:
+        """Come from another place."""
+        if self._away:
+            self._away = False
+            self.arrive()
+
+    def on_resize(self) -> None:
+        """Leave the room to lists where there is little: `tall` says that there is more."""
+        self.set_class(self.size.height >= TALL, "tall")
+
+    def action_step_back(self, again: bool) -> None:
+        """Undo or redo."""
+        step_back(self.app, again=again, then=lambda _, said: self.changed(said))
+
+    def arrive(self) -> None:
+        """Read again what other places may have changed, and show it."""
+        raise NotImplementedError
+
+    def changed(self, said: str) -> None:
+        """Show what an act changed, and say what was done."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Say something quietly."""
+        raise NotImplementedError
