@@ -19,7 +19,6 @@ from textual.worker import get_current_worker
 
 from coder.identity import Id
 from coder.model import Suggestion
-from coder.oplog.undo import Batch
 from coder.printable import one_line
 from coder.project import attributes, finishing, places
 from coder.project.coding import codings, remove_document
@@ -57,8 +56,8 @@ class OverviewScreen(Screen[None]):
         Binding("e", "describe", "Edit", id="document.describe"),
         Binding("d", "remove", "Remove", id="document.remove"),
         Binding("S", "sort", "Sort", id="overview.sort"),
-        Binding("z,ctrl+z", "undo", "Undo", id="undo"),
-        Binding("Z,ctrl+y", "redo", "Redo", id="redo", show=False),
+        Binding("z,ctrl+z", "step_back(False)", "Undo", id="undo"),
+        Binding("Z,ctrl+y", "step_back(True)", "Redo", id="redo", show=False),
     ]
 
     HELP = (
@@ -219,13 +218,11 @@ class OverviewScreen(Screen[None]):
         detail = f"{count} codings on it, of all coders, go with it. Undo (z) brings them back."
         self.app.push_screen(Confirm(f"Remove {one_line(document.name)}?", detail), answered)
 
-    def action_undo(self) -> None:
-        """Take back the last act."""
-        step_back(self.app, again=False, then=self._stepped)
-
-    def action_redo(self) -> None:
-        """Do the act again that was taken back last."""
-        step_back(self.app, again=True, then=self._stepped)
+    def action_step_back(self, again: bool) -> None:
+        """Take back the last act, or do it again."""
+        step_back(
+            self.app, again=again, then=lambda _, said: self._act(lambda: None, lambda _: said)
+        )
 
     # ------------------------------------------------------------------ inside
 
@@ -247,9 +244,6 @@ class OverviewScreen(Screen[None]):
         if found is not None:
             run = ImportRun(project.path, found.files, found.others)
             self.app.push_screen(run, self._imported)
-
-    def _stepped(self, _batch: Batch | None, said: str) -> None:
-        self._act(lambda: None, lambda _: said)
 
     def _imported(self, rows: list[Imported] | None) -> None:
         self._act(lambda: None, lambda _: outcomes(rows or []))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+from textual.widgets import Input
 
 from coder.project.project import Project
 from coder.tui.deeds.stepping import step_back
+from coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
@@ -40,10 +42,6 @@ class Place(Screen[None]):
             self._away = False
             self.arrive()
 
-    def on_resize(self) -> None:
-        """Leave the room to lists where there is little: `tall` says that there is more."""
-        self.set_class(self.size.height >= TALL, "tall")
-
     def action_step_back(self, again: bool) -> None:
         """Undo or redo."""
         step_back(self.app, again=again, then=lambda _, said: self.changed(said))
@@ -58,4 +56,39 @@ class Place(Screen[None]):
 
     def say(self, text: str) -> None:
         """Say something quietly."""
+        raise NotImplementedError
+
+
+class AskingPlace(Place):
+    """A place with a line to type in, above a list of what is found."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+
+    def on_resize(self) -> None:
+        """Leave the room to the list where there is little: `tall` says that there is more."""
+        self.set_class(self.size.height >= TALL, "tall")
+
+    def on_input_changed(self) -> None:
+        """Find once the typing stops."""
+        self._said = ""
+        self.look()
+
+    def on_input_submitted(self) -> None:
+        """Go to what is found."""
+        self.action_results()
+
+    def action_ask(self) -> None:
+        """Type something else."""
+        self.query_one(Input).focus()
+
+    def action_results(self) -> None:
+        """Go to what is found, where there is something."""
+        found = self.query_one(LineList)
+        if found.current is not None:
+            found.focus()
+
+    def look(self) -> object:
+        """Begin to find what the line asks for, and show it when it is there."""
         raise NotImplementedError

@@ -20,7 +20,7 @@ from coder.project.queries import Material, choose, material, own_or_all
 from coder.tui.deeds import quoting
 from coder.tui.palette import code_colours
 from coder.tui.quotation_lines import code_look, in_context, number_of, quotation_line
-from coder.tui.screens.place import Place
+from coder.tui.screens.place import AskingPlace
 from coder.tui.telling import Telling
 from coder.tui.widgets.line_list import LineList
 
@@ -28,7 +28,7 @@ PAUSE = 0.15
 """Seconds without a key after which the conditions are read."""
 
 
-class QuotationsScreen(Place):
+class QuotationsScreen(AskingPlace):
     """A line for conditions, the codings that meet them, and the text around the chosen one."""
 
     CSS = """
@@ -94,7 +94,6 @@ class QuotationsScreen(Place):
         self.chose_whose = False
         self._only: tuple[tuple[Id, ...], str] | None = None
         self.stale = True
-        self._said = ""
         self._in_context: Callable[[int], Text] = lambda _: Text()
 
     def compose(self) -> ComposeResult:
@@ -132,15 +131,6 @@ class QuotationsScreen(Place):
         self.look()
 
     # ------------------------------------------------------------------ finding
-
-    def on_input_changed(self) -> None:
-        """Find once the typing stops."""
-        self._said = ""
-        self.look()
-
-    def on_input_submitted(self) -> None:
-        """Go to the list."""
-        self.action_results()
 
     @work(exclusive=True, group="look")
     async def look(self) -> None:
@@ -231,14 +221,6 @@ class QuotationsScreen(Place):
             self.look()
         else:
             self.app.action_place("coding")
-
-    def action_ask(self) -> None:
-        """Type conditions."""
-        self.query_one(Input).focus()
-
-    def action_results(self) -> None:
-        """Go to the list."""
-        self.query_one(LineList).focus()
 
     def act(self, write: Callable[[], str]) -> None:
         """Do something that is saved before it is said."""

@@ -19,7 +19,7 @@ from coder.project.searching import Passage, codes_on, passages
 from coder.store.search import Wanted, is_plain, terms
 from coder.tui.deeds import finding
 from coder.tui.hit_lines import hit_line, turn_around
-from coder.tui.screens.place import Place
+from coder.tui.screens.place import AskingPlace
 from coder.tui.telling import Telling
 from coder.tui.widgets.line_list import LineList
 
@@ -29,7 +29,7 @@ PAUSE = 0.15
 FORMS_TOLD = 8
 
 
-class SearchScreen(Place):
+class SearchScreen(AskingPlace):
     """A line to type in, the segments with hits, and the turn around the chosen one."""
 
     CSS = """
@@ -43,7 +43,7 @@ class SearchScreen(Place):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="search.leave"),
-        Binding("slash", "again", "Search", id="search.again", show=False, key_display="/"),
+        Binding("slash", "ask", "Search", id="search.again", show=False, key_display="/"),
         Binding("ctrl+t", "scope", "Here/all", id="search.scope"),
         Binding("ctrl+l", "forms", "Word forms", id="search.forms"),
         Binding("c", "do('pick')", "Code", id="code.pick"),
@@ -71,7 +71,6 @@ class SearchScreen(Place):
         self._found: Sequence[Passage] = ()
         self._everywhere = True
         self._all_forms = True
-        self._said = ""
         self._looked = ""
 
     def compose(self) -> ComposeResult:
@@ -96,15 +95,6 @@ class SearchScreen(Place):
         self.look()
 
     # ------------------------------------------------------------------ searching
-
-    def on_input_changed(self) -> None:
-        """Search once the typing stops."""
-        self._said = ""
-        self.look()
-
-    def on_input_submitted(self) -> None:
-        """Go to the hits."""
-        self.action_results()
 
     @work(exclusive=True, group="search")
     async def look(self) -> None:
@@ -170,15 +160,6 @@ class SearchScreen(Place):
             self.app.action_place("coding")
         else:
             self.query_one(Input).focus()
-
-    def action_again(self) -> None:
-        """Type other words."""
-        self.query_one(Input).focus()
-
-    def action_results(self) -> None:
-        """Go to the hits."""
-        if self._found:
-            self.query_one(LineList).focus()
 
     def action_scope(self) -> None:
         """Search in all transcripts, or in the one in work."""
