@@ -24,6 +24,7 @@ from coder.tui.widgets.panels import (
     CodeList,
     DocumentList,
     Foot,
+    Footing,
     Offered,
     SegmentPanel,
     SuggestionPanel,
@@ -129,10 +130,10 @@ class CodingScreen(Screen[None]):
     def on_resize(self) -> None:
         """Give narrow terminals to the transcript."""
         width = self.size.width
-        self.set_class(width >= WIDE, "wide")
-        self.set_class(width < MIDDLE, "stacked")
-        self.set_class(self.size.height < LOW, "low")
-        self.call_after_refresh(self.show_segment)
+        self.update_classes(
+            {"wide": width >= WIDE, "stacked": width < MIDDLE, "low": self.size.height < LOW}
+        )
+        self.call_later(self.show_segment)
 
     # ------------------------------------------------------------------ documents
 
@@ -250,11 +251,13 @@ class CodingScreen(Screen[None]):
             name = one_line(desk.document.name, 30)
             place = f"{name}{done} {view.cursor + 1}/{len(desk.segments)}"
         self.query_one(Foot).show(
-            {} if self.has_class("wide") else desk.hot_codes(),
-            desk.colours,
-            f"{place}  {one_line(self._said)}",
-            [(self.app.key_of(eid), words) for eid, words in helpful(now)],
-            blind=desk.blind,
+            Footing(
+                {} if self.has_class("wide") else desk.hot_codes(),
+                desk.colours,
+                f"{place}  {one_line(self._said)}",
+                [(self.app.key_of(eid), words) for eid, words in helpful(now)],
+                desk.blind,
+            )
         )
 
     # ------------------------------------------------------------------ what keys work with

@@ -139,8 +139,18 @@ class Offered:
 class SuggestionPanel(Calm):
     """The suggestions for the segment: how many, or which and why."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._offered: Offered | None = None
+
+    def on_resize(self) -> None:
+        """Tell as many reasons as there is room for now."""
+        if self._offered is not None:
+            self.show(self._offered)
+
     def show(self, offered: Offered) -> None:
         """Show the suggestions, or say why there are none."""
+        self._offered = offered
         text = Text()
         text.append("Suggestions\n", "bold dim")
         count = len(offered.suggestions)
@@ -212,38 +222,51 @@ class SegmentPanel(Calm):
         self.put(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What the lines at the bottom tell; `hot` is empty where the list of codes has its place."""
+
+    hot: Mapping[str, Code]
+    colours: Mapping[Id, str]
+    said: str
+    keys: Sequence[tuple[str, str]]
+    blind: bool
+
+
 class Foot(Calm):
     """The lines at the bottom: hot codes where there is room for no list, what was done, keys."""
 
-    def show(
-        self,
-        hot: Mapping[str, Code],
-        colours: Mapping[Id, str],
-        said: str,
-        keys: Sequence[tuple[str, str]],
-        *,
-        blind: bool,
-    ) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._footing: Footing | None = None
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for now."""
+        if self._footing is not None:
+            self.show(self._footing)
+
+    def show(self, footing: Footing) -> None:
         """Show as many keys as fit, the most helpful first."""
+        self._footing = footing
         width = self.size.width
         text = Text(no_wrap=True, overflow="ellipsis")
-        if hot:
+        if footing.hot:
             line = Text()
-            for key, code in sorted(hot.items()):
+            for key, code in sorted(footing.hot.items()):
                 line.append(f" {key}", "bold")
-                line.append("▌", colours[code.id])
+                line.append("▌", footing.colours[code.id])
                 line.append(one_line(code.name, 18))
             line.truncate(width, overflow="ellipsis")
             text.append_text(line)
             text.append("\n")
-        if blind:
+        if footing.blind:
             text.append(" BLIND MODE ", "bold reverse")
-        line = Text(f" {said}")
-        line.truncate(max(width - 12 * blind, 1), overflow="ellipsis")
+        line = Text(f" {footing.said}")
+        line.truncate(max(width - 12 * footing.blind, 1), overflow="ellipsis")
         text.append_text(line)
         text.append("\n")
         used = 0
-        for key, words in keys:
+        for key, words in footing.keys:
             used += len(key) + len(words) + 3
             if used > width:
                 break
