@@ -24,6 +24,7 @@ from coder.tui.drawing import Hint
 from coder.tui.margin import Mark
 from coder.tui.offers import Offers, segments_within
 from coder.tui.palette import code_colours
+from coder.tui.spreading import Spread
 
 MAX_RECENT = 9
 BLIND, LEAST = "blind", "least"
@@ -51,6 +52,7 @@ class Workspace:
     _codes: dict[Id, Code] = field(default_factory=dict)
     _marks: dict[Id, Mark] = field(default_factory=dict)
     _coded: dict[int, list[Id]] = field(default_factory=dict)
+    _placed: Spread[Coding] = field(default_factory=lambda: Spread(lambda one: one.id))
     _refused: dict[int, set[Id]] = field(default_factory=dict)
     _memos: dict[Id, str] = field(default_factory=dict)
     as_of: int = -1
@@ -147,8 +149,7 @@ class Workspace:
 
     def codings_at(self, start: int, end: int) -> list[Coding]:
         """One's own codings that overlap a span, the shortest first."""
-        found = [one for one in self.codings if one.start < end and start < one.end]
-        return sorted(found, key=lambda one: (one.end - one.start, one.start, one.id))
+        return sorted(self._placed.within((start, end)), key=lambda one: (one.end - one.start, one.start, one.id))
 
     def counts(self) -> tuple[Counter[Id], Counter[Id]]:
         """How many codings one has per document, and per code."""
@@ -260,6 +261,7 @@ class Workspace:
         self._marks = {}
         self._changed_marks, self._changed_hints = {}, set()
         self._coded = {}
+        self._placed.replace(self.codings)
         for one in self.codings:
             self._place(one)
         self._read_refused()
@@ -292,6 +294,7 @@ class Workspace:
                 self._coded[number].remove(one.code)
             self._count(one, -1)
         self.codings = [one for one in self.codings if one.id not in wanted]
+        self._placed.update(dict.fromkeys(wanted) | {one.id: one for one in fresh})
         for one in fresh:
             insort(self.codings, one, key=lambda one: (one.start, one.end, one.id))
             self._place(one)

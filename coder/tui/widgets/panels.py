@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.text import Text
 from textual.message import Message
@@ -31,7 +32,7 @@ class Rows(OptionList):
         """Show these rows, the highlighted one staying so."""
         if [eid for eid, _ in rows] == [eid for eid, _ in self._rows]:
             for (eid, line), (_, before) in zip(rows, self._rows, strict=True):
-                if line != before:
+                if line is not before and line != before:
                     self.replace_option_prompt(eid, line)
         else:
             highlighted = self.highlighted
@@ -40,6 +41,14 @@ class Rows(OptionList):
             if highlighted is not None and highlighted < self.option_count:
                 self.highlighted = highlighted
         self._rows = list(rows)
+
+
+@lru_cache(maxsize=1024)
+def _document_row(name: str, coded: int, current: bool, done: bool) -> Text:
+    sign = "▶" if current else "✓" if done else " "
+    line = Text(f"{sign} {one_line(name, 20)}", no_wrap=True, overflow="ellipsis")
+    line.append(f"  {coded}", "dim")
+    return line
 
 
 class DocumentList(Rows):
@@ -59,13 +68,12 @@ class DocumentList(Rows):
         current: Id | None,
     ) -> None:
         """List the transcripts with a sign for those done and the number of one's codings."""
-        rows: list[Row] = []
-        for eid, name in names.items():
-            sign = "▶" if eid == current else "✓" if eid in done else " "
-            line = Text(f"{sign} {one_line(name, 20)}", no_wrap=True, overflow="ellipsis")
-            line.append(f"  {coded.get(eid, 0)}", "dim")
-            rows.append((eid, line))
-        self.show_rows(rows)
+        self.show_rows(
+            [
+                (eid, _document_row(name, coded.get(eid, 0), eid == current, eid in done))
+                for eid, name in names.items()
+            ]
+        )
         if current is not None and not self.has_focus:
             self.highlighted = next((n for n, row in enumerate(rows) if row[0] == current), None)
 
