@@ -11,6 +11,7 @@ from coder.tui.widgets.panels import (
     CodeList,
     DocumentList,
     Foot,
+    Footing,
     Offered,
     SegmentPanel,
     SuggestionPanel,
@@ -53,11 +54,13 @@ def show_foot(screen: CodingScreen) -> None:
     """Show what was done last, where one is, and which keys help."""
     desk = screen.desk
     screen.query_one(Foot).show(
-        {} if screen.has_class("wide") else desk.hot_codes(),
-        desk.colours,
-        f"{_place(screen)}  {one_line(screen.said)}",
-        [(screen.app.key_of(eid), words) for eid, words in helpful(_situation(screen))],
-        blind=desk.blind,
+        Footing(
+            {} if screen.has_class("wide") else desk.hot_codes(),
+            desk.colours,
+            f"{_place(screen)}  {one_line(screen.said)}",
+            [(screen.app.key_of(eid), words) for eid, words in helpful(_situation(screen))],
+            desk.blind,
+        )
     )
 
 

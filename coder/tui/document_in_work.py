@@ -19,6 +19,7 @@ from coder.store import records
 from coder.tui.drawing import Hint
 from coder.tui.margin import Mark
 from coder.tui.offers import Offers, segments_within
+from coder.tui.spreading import Spread
 
 
 class DocumentInWork:
@@ -35,6 +36,7 @@ class DocumentInWork:
         self.left_at = self.position = places.last_place(project, document)
         self._marks: dict[Id, Mark] = {}
         self._memos: dict[Id, str] = {}
+        self._placed: Spread[Coding] = Spread(lambda one: one.id)
         self._coded: dict[int, list[Id]] = {}
         self._refused: dict[int, set[Id]] = {}
         self._changed_marks: dict[Hashable, Mark | None] = {}
@@ -67,6 +69,8 @@ class DocumentInWork:
             for number in segments_within(self.segments, (one.start, one.end)):
                 self._coded[number].remove(one.code)
         self.codings = [one for one in self.codings if one.id not in wanted]
+        changes: dict[Hashable, Coding | None] = dict.fromkeys(wanted)
+        self._placed.update(changes | {one.id: one for one in fresh})
         for one in fresh:
             insort(self.codings, one, key=lambda one: (one.start, one.end, one.id))
             self._place(one)
@@ -123,7 +127,7 @@ class DocumentInWork:
 
     def codings_at(self, start: int, end: int) -> list[Coding]:
         """One's own codings that overlap a span, the shortest first."""
-        found = [one for one in self.codings if one.start < end and start < one.end]
+        found = self._placed.within((start, end))
         return sorted(found, key=lambda one: (one.end - one.start, one.start, one.id))
 
     def memo_on(self, coding: Id) -> str:
@@ -143,6 +147,7 @@ class DocumentInWork:
         self._memos = self._coding_memos()
         self._changed_marks.update(dict.fromkeys(self._marks))
         self._marks, self._coded = {}, {}
+        self._placed.replace(self.codings)
         for one in self.codings:
             self._place(one)
         self._refused = self._refusals()

@@ -29,8 +29,7 @@ _WORD = re.compile(rf"{_LETTERS}(?:['’.\-/]{_LETTERS})*")
 
 def segment_at(segments: Sequence[Segment], position: int) -> int:
     """The number of the segment that holds a position, or of the nearest one before it."""
-    starts = [segment.start for segment in segments]
-    return max(bisect_right(starts, position) - 1, 0)
+    return max(bisect_right(segments, position, key=lambda one: one.start) - 1, 0)
 
 
 def covering(segments: Sequence[Segment], first: int, last: int) -> Span:

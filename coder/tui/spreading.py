@@ -1,10 +1,14 @@
-"""Things that stand on a span of the document, by the block of lines that they stand in; pure."""
+"""Things that stand on a span of the document, found by place; pure."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Generic, Protocol, TypeVar
+
+Span = tuple[int, int]
+
+STRETCH = 512
+"""Code points of the document whose things are kept together."""
 
 
 class Placed(Protocol):
@@ -23,16 +27,18 @@ PlacedT = TypeVar("PlacedT", bound=Placed)
 
 
 class Spread(Generic[PlacedT]):
-    """Keeps things under the number of every block that they stand in."""
+    """Keeps things under every stretch of the document that they stand in.
 
-    def __init__(self, starts: Sequence[int], key: Callable[[PlacedT], Hashable]) -> None:
-        self._starts = starts
+    Stretches do not follow the lines on the screen, so a new width moves nothing.
+    """
+
+    def __init__(self, key: Callable[[PlacedT], Hashable]) -> None:
         self._key = key
         self._known: dict[Hashable, PlacedT] = {}
-        self._blocks: dict[int, list[PlacedT]] = {}
+        self._stretches: dict[int, dict[Hashable, PlacedT]] = {}
 
-    def replace(self, things: Iterable[PlacedT]) -> set[int]:
-        """Keep these things instead; returns the blocks where something differs."""
+    def replace(self, things: Iterable[PlacedT]) -> list[Span]:
+        """Keep these things instead; returns the spans where something differs."""
         fresh = {self._key(one): one for one in things}
         changes: dict[Hashable, PlacedT | None] = dict.fromkeys(self._known.keys() - fresh.keys())
         for key, one in fresh.items():
@@ -40,12 +46,12 @@ class Spread(Generic[PlacedT]):
                 changes[key] = one
         return self.update(changes)
 
-    def update(self, changes: Mapping[Hashable, PlacedT | None]) -> set[int]:
+    def update(self, changes: Mapping[Hashable, PlacedT | None]) -> list[Span]:
         """Put things in the place of those of the same key, or take them away (None).
 
-        Returns the blocks where something differs.
+        Returns the spans where something differs.
         """
-        changed: set[int] = set()
+        changed: list[Span] = []
         for key, new in changes.items():
             old = self._known.pop(key, None)
             if new is not None:
@@ -53,38 +59,24 @@ class Spread(Generic[PlacedT]):
             if old == new:
                 continue
             if old is not None:
-                for block in self._between(old.start, old.end):
-                    self._blocks[block].remove(old)
-                    changed.add(block)
+                for stretch in _stretches(old.start, old.end):
+                    del self._stretches[stretch][key]
+                changed.append((old.start, old.end))
             if new is not None:
-                changed.update(self._put(new))
+                for stretch in _stretches(new.start, new.end):
+                    self._stretches.setdefault(stretch, {})[key] = new
+                changed.append((new.start, new.end))
         return changed
 
-    def respread(self, starts: Sequence[int]) -> None:
-        """Place everything anew, for blocks that begin elsewhere."""
-        self._starts, self._blocks = starts, {}
-        for one in self._known.values():
-            self._put(one)
-
-    def at(self, block: int) -> Sequence[PlacedT]:
-        """What stands in a block."""
-        return self._blocks.get(block, ())
-
-    def within(self, span: tuple[int, int]) -> list[PlacedT]:
+    def within(self, span: Span) -> list[PlacedT]:
         """What overlaps a span."""
         found: dict[Hashable, PlacedT] = {}
-        for block in self._between(*span):
-            for one in self.at(block):
+        for stretch in _stretches(*span):
+            for key, one in self._stretches.get(stretch, {}).items():
                 if one.start < span[1] and span[0] < one.end:
-                    found[self._key(one)] = one
+                    found[key] = one
         return list(found.values())
 
-    def _put(self, one: PlacedT) -> range:
-        blocks = self._between(one.start, one.end)
-        for block in blocks:
-            self._blocks.setdefault(block, []).append(one)
-        return blocks
 
-    def _between(self, start: int, end: int) -> range:
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        return range(first, max(bisect_left(self._starts, end), first + 1))
+def _stretches(start: int, end: int) -> range:
+    return range(start // STRETCH, max(end - 1, start) // STRETCH + 1)

@@ -86,7 +86,8 @@ async def test_keys_theme_and_width_come_from_the_settings(project_path, make_ap
         screen = await opened(app, pilot)
         assert app.theme == "high-contrast-light"
         text = app.workspace.document.text
-        shown = [text[line.start : line.end] for line in screen.transcript.page.lines if line]
+        page = screen.transcript.page
+        shown = [text[line.start : line.end] for line in page.lines_of(range(page.height))]
         assert max(cell_len(line) for line in shown) <= 40
         await press(app, pilot, "n", "1", "d")
         assert len(coded(app)) == 1

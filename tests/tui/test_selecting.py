@@ -94,7 +94,7 @@ async def test_segments_extend_and_shrink_and_the_turn_is_selected(project_path,
 def cell_of(view, position):
     """Where a position of the text is on the screen, inside the widget."""
     row = view.page.row_at(position)
-    line = view.page.lines[row]
+    line = view.page.line_at(row)
     before = view.document.text[line.start : position]
     return (
         12 + 2 + sum(width for _, _, width in split_graphemes(before)[0]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
@@ -43,6 +44,11 @@ def deed(name: str) -> Callable[..., Any]:
 
 
 def load_deeds() -> None:
-    """Import all of them, so that no key has to wait for it."""
+    """Import all of them, so that no key has to wait for it.
+
+    What is there then stays until the end: collections of garbage, which would halt the screen for
+    as long as three pictures take, need not walk it.
+    """
     for module in MODULES:
         import_module(f"coder.tui.deeds.{module}")
+    gc.freeze()

@@ -124,10 +124,10 @@ class CodingScreen(Screen[None]):
     def on_resize(self) -> None:
         """Give narrow terminals to the transcript."""
         width = self.size.width
-        self.set_class(width >= WIDE, "wide")
-        self.set_class(width < MIDDLE, "stacked")
-        self.set_class(self.size.height < LOW, "low")
-        self.call_after_refresh(show_here, self)
+        self.update_classes(
+            {"wide": width >= WIDE, "stacked": width < MIDDLE, "low": self.size.height < LOW}
+        )
+        self.call_later(show_here, self)
 
     # ------------------------------------------------------------------ documents
 

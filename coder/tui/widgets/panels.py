@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.text import Text
 from textual.message import Message
@@ -31,7 +32,7 @@ class Rows(OptionList):
         """Show these rows, the highlighted one staying so."""
         if [eid for eid, _ in rows] == [eid for eid, _ in self._rows]:
             for (eid, line), (_, before) in zip(rows, self._rows, strict=True):
-                if line != before:
+                if line is not before and line != before:
                     self.replace_option_prompt(eid, line)
         else:
             highlighted = self.highlighted
@@ -40,6 +41,14 @@ class Rows(OptionList):
             if highlighted is not None and highlighted < self.option_count:
                 self.highlighted = highlighted
         self._rows = list(rows)
+
+
+@lru_cache(maxsize=1024)
+def _document_row(name: str, coded: int, current: bool, done: bool) -> Text:
+    sign = "▶" if current else "✓" if done else " "
+    line = Text(f"{sign} {one_line(name, 20)}", no_wrap=True, overflow="ellipsis")
+    line.append(f"  {coded}", "dim")
+    return line
 
 
 class DocumentList(Rows):
@@ -59,15 +68,14 @@ class DocumentList(Rows):
         current: Id | None,
     ) -> None:
         """List the transcripts with a sign for those done and the number of one's codings."""
-        rows: list[Row] = []
-        for eid, name in names.items():
-            sign = "▶" if eid == current else "✓" if eid in done else " "
-            line = Text(f"{sign} {one_line(name, 20)}", no_wrap=True, overflow="ellipsis")
-            line.append(f"  {coded.get(eid, 0)}", "dim")
-            rows.append((eid, line))
-        self.show_rows(rows)
+        self.show_rows(
+            [
+                (eid, _document_row(name, coded.get(eid, 0), eid == current, eid in done))
+                for eid, name in names.items()
+            ]
+        )
         if current is not None and not self.has_focus:
-            self.highlighted = next((n for n, row in enumerate(rows) if row[0] == current), None)
+            self.highlighted = next((n for n, eid in enumerate(names) if eid == current), None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Pass the choice on as a document's id."""
@@ -139,8 +147,18 @@ class Offered:
 class SuggestionPanel(Calm):
     """The suggestions for the segment: how many, or which and why."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._offered: Offered | None = None
+
+    def on_resize(self) -> None:
+        """Tell as many reasons as there is room for now."""
+        if self._offered is not None:
+            self.show(self._offered)
+
     def show(self, offered: Offered) -> None:
         """Show the suggestions, or say why there are none."""
+        self._offered = offered
         text = Text()
         text.append("Suggestions\n", "bold dim")
         count = len(offered.suggestions)
@@ -212,38 +230,51 @@ class SegmentPanel(Calm):
         self.put(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What the lines at the bottom tell; `hot` is empty where the list of codes has its place."""
+
+    hot: Mapping[str, Code]
+    colours: Mapping[Id, str]
+    said: str
+    keys: Sequence[tuple[str, str]]
+    blind: bool
+
+
 class Foot(Calm):
     """The lines at the bottom: hot codes where there is room for no list, what was done, keys."""
 
-    def show(
-        self,
-        hot: Mapping[str, Code],
-        colours: Mapping[Id, str],
-        said: str,
-        keys: Sequence[tuple[str, str]],
-        *,
-        blind: bool,
-    ) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._footing: Footing | None = None
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for now."""
+        if self._footing is not None:
+            self.show(self._footing)
+
+    def show(self, footing: Footing) -> None:
         """Show as many keys as fit, the most helpful first."""
+        self._footing = footing
         width = self.size.width
         text = Text(no_wrap=True, overflow="ellipsis")
-        if hot:
+        if footing.hot:
             line = Text()
-            for key, code in sorted(hot.items()):
+            for key, code in sorted(footing.hot.items()):
                 line.append(f" {key}", "bold")
-                line.append("▌", colours[code.id])
+                line.append("▌", footing.colours[code.id])
                 line.append(one_line(code.name, 18))
             line.truncate(width, overflow="ellipsis")
             text.append_text(line)
             text.append("\n")
-        if blind:
+        if footing.blind:
             text.append(" BLIND MODE ", "bold reverse")
-        line = Text(f" {said}")
-        line.truncate(max(width - 12 * blind, 1), overflow="ellipsis")
+        line = Text(f" {footing.said}")
+        line.truncate(max(width - 12 * footing.blind, 1), overflow="ellipsis")
         text.append_text(line)
         text.append("\n")
         used = 0
-        for key, words in keys:
+        for key, words in footing.keys:
             used += len(key) + len(words) + 3
             if used > width:
                 break

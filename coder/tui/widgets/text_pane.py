@@ -6,7 +6,7 @@ lines it touches. It knows no store: values come in, and it moves nothing by its
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import split_graphemes
@@ -22,6 +22,9 @@ from coder.tui.margin import Cell, Mark, margin
 from coder.tui.selecting import Span
 from coder.tui.spreading import Spread
 from coder.tui.wrapping import EMPTY_PAGE, Page, paginate
+
+MANY = 50
+"""Changes at once above which everything in view is drawn again, not each place."""
 
 
 class TextPane(ScrollView, can_focus=True):
@@ -71,8 +74,8 @@ class TextPane(ScrollView, can_focus=True):
         self.document: Document | None = None
         self.lit: Span | None = None
         self.selection: Span | None = None
-        self.marks: Spread[Mark] = Spread((), lambda mark: mark.id)
-        self.hints: Spread[Hint] = Spread((), lambda hint: (hint.start, hint.end))
+        self.marks: Spread[Mark] = Spread(lambda mark: mark.id)
+        self.hints: Spread[Hint] = Spread(lambda hint: (hint.start, hint.end))
         self.page: Page = EMPTY_PAGE
         self._columns = Columns(0, 0, 0)
         self._width = 0
@@ -95,14 +98,14 @@ class TextPane(ScrollView, can_focus=True):
 
     def hint(self, hints: Iterable[Hint]) -> None:
         """Show these suggestions; only blocks where they differ are drawn again."""
-        self._redraw_blocks(self.hints.replace(hints))
+        self._rehint(self.hints.replace(hints))
 
     def change(
         self, marks: Mapping[Hashable, Mark | None], hints: Mapping[Hashable, Hint | None]
     ) -> None:
         """Show a few codings and suggestions otherwise, by their keys; None takes one away."""
         self._remark(self.marks.update(marks))
-        self._redraw_blocks(self.hints.update(hints))
+        self._rehint(self.hints.update(hints))
 
     def light(self, span: Span | None) -> None:
         """Make a span the current one."""
@@ -129,7 +132,7 @@ class TextPane(ScrollView, can_focus=True):
         With `inclusive` the position after the character, which ends a selection there.
         """
         row = y + self.scroll_offset.y
-        line = self.page.lines[row] if 0 <= row < len(self.page.lines) else None
+        line = self.page.line_at(row)
         if line is None or self.document is None:
             return None
         cells = x - self._columns.text_left
@@ -197,22 +200,35 @@ class TextPane(ScrollView, can_focus=True):
 
     def watch_reveal_all(self) -> None:
         """Tell or hide what is suggested anywhere."""
-        self._strips.clear()
-        self.refresh()
+        self._redraw_all()
 
     def redraw_span(self, span: Span | None) -> None:
         """Draw the lines of a span again."""
-        if span is not None and self.page.lines:
+        if span is not None and self.page.height:
             self._redraw(self.page.rows_of(span))
 
-    def _remark(self, blocks: Iterable[int]) -> None:
-        for block in blocks:
+    def _remark(self, spans: Sequence[Span]) -> None:
+        if len(spans) > MANY:
+            self._cells.clear()
+            self._redraw_all()
+            return
+        for block in self._blocks(spans):
             self._cells.pop(block, None)
             self._redraw(self.page.block_rows(block))
 
-    def _redraw_blocks(self, blocks: Iterable[int]) -> None:
-        for block in blocks:
+    def _rehint(self, spans: Sequence[Span]) -> None:
+        if len(spans) > MANY:
+            self._redraw_all()
+            return
+        for block in self._blocks(spans):
             self._redraw(self.page.block_rows(block))
+
+    def _blocks(self, spans: Sequence[Span]) -> set[int]:
+        return {block for span in spans for block in self.page.blocks_of(span)}
+
+    def _redraw_all(self) -> None:
+        self._strips.clear()
+        self.refresh()
 
     def _redraw(self, rows: range) -> None:
         for row in rows:
@@ -228,25 +244,22 @@ class TextPane(ScrollView, can_focus=True):
         if self.document is not None:
             document = self.document
             self.page = paginate(document.text, document.turns, self._columns.text)
-        starts = [self.page.starts[row] for row in self.page.blocks]
-        self.marks.respread(starts)
-        self.hints.respread(starts)
-        self.virtual_size = Size(self.room, len(self.page.lines))
+        self.virtual_size = Size(self.room, self.page.height)
         self.refresh()
 
     def _draw(self, row: int) -> Strip:
         document = self.document
-        line = self.page.lines[row] if 0 <= row < len(self.page.lines) else None
+        line = self.page.line_at(row)
         if line is None or document is None:
             return Strip.blank(self._width, self._look().base)
         block = self.page.block_of(row)
         rows = self.page.block_rows(block)
+        span = (self.page.starts[rows[0]], self.page.ends[rows[-1]])
         if block not in self._cells:
-            lines = [one for one in self.page.lines[rows.start : rows.stop] if one is not None]
-            self._cells[block] = margin(lines, self.marks.at(block))
+            self._cells[block] = margin(self.page.lines_of(rows), self.marks.within(span))
         picture = Picture(
             turn=document.turns[line.turn],
-            hints=tuple(self.hints.at(block)),
+            hints=tuple(self.hints.within(span)),
             current=self.lit,
             selection=self.selection,
             reveal=self.reveal,

@@ -5,6 +5,7 @@ The cursor is a segment, the selection any span inside the text.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -136,7 +137,7 @@ class TranscriptView(TextPane):
         """Move by a screenful."""
         if self.lit is not None:
             row = self.page.row_at(self.lit[0]) + step * max(self.size.height - 2, 1)
-            row = max(min(row, len(self.page.starts) - 1), 0)
+            row = max(min(row, self.page.height - 1), 0)
             self.cursor_to(segment_at(self.segments, self.page.starts[row]))
 
     def action_edge(self, step: int) -> None:
@@ -233,5 +234,7 @@ class TranscriptView(TextPane):
 
 def _limit(document: Document, span: Span) -> Span:
     """The turns a span lies in: as far as its edges may go."""
-    inside = [one for one in document.turns if one.start < span[1] and span[0] < one.end]
-    return (inside[0].start, inside[-1].end) if inside else span
+    turns = document.turns
+    first = bisect_right(turns, span[0], key=lambda one: one.end)
+    last = bisect_left(turns, span[1], key=lambda one: one.start) - 1
+    return (turns[first].start, turns[last].end) if first <= last else span
