@@ -1,4 +1,4 @@
-"""How well the terms of a codebook find what two people coded, per term and per code.
+"""How well the terms of a codebook find what two people coded: per term, code and document.
 
     python -m training.terms_check --gold DIR --codebook FILE [--held-out d06,d08] [--terms]
 
@@ -6,24 +6,36 @@ DIR holds `units/NAME.tsv` (id, speaker, text), and `codingA/NAME.tsv` and `codi
 (id, codes) of two coders. Right is what both gave; a code that only one gave on a unit counts
 neither way. Documents named in `--held-out` are told apart, so that terms can be written with
 some documents open and judged on the others.
+
+Three things keep the figures honest. A term tells in how many documents it was found. A term that
+was found once and repeats that sentence is named as memorised. And each document is judged as
+unseen: with the threshold that suits the other documents, and once more without the terms that
+were found nowhere else, which may have been written for it.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
+
+from spacy.lang.nl.stop_words import STOP_WORDS
 
 from coder.codebook import read_codebook
 from coder.language import load
 from coder.language.language import Language
-from coder.model import Codebook
+from coder.model import Codebook, Evidence
+from coder.suggest.evidence import score
 from coder.suggest.lexical import Matcher, compile, suggest
 
 THRESHOLDS = tuple(step / 20 for step in range(4, 18))
 LEAST_HITS, LEAST_PRECISION = 3, 0.30
+MEMORISED = 4
+"""Content words in a row from which a term found once repeats a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +51,28 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A unit with what the terms say: score per code key, and the terms that hit per code key."""
+    """A unit with what the terms say: score and evidence per code key."""
 
     unit: Unit
     scores: dict[str, float]
-    terms: dict[str, tuple[str, ...]]
+    evidence: dict[str, tuple[Evidence, ...]]
+
+
+class Place(NamedTuple):
+    """A term of a code, by the key of the code."""
+
+    key: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of a term: units it was found in, right and neutral ones, and documents."""
+
+    hits: int = 0
+    right: int = 0
+    neutral: int = 0
+    documents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +150,64 @@ def best_threshold(readings: Sequence[Reading], keys: Sequence[str]) -> float:
     return max(THRESHOLDS, key=lambda at: (total(counts(readings, keys, at).values()).f1, at))
 
 
-def term_counts(readings: Iterable[Reading]) -> dict[tuple[str, str], tuple[int, int, int]]:
-    """Per code and term: hits, of these right, and of these neutral."""
-    table: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+def term_counts(readings: Iterable[Reading]) -> dict[Place, Record]:
+    """What became of each term that was found."""
+    table: defaultdict[Place, Record] = defaultdict(Record)
     for reading in readings:
-        for key, terms in reading.terms.items():
-            for term in terms:
-                row = table[key, term]
-                row[0] += 1
-                row[1] += key in reading.unit.gold
-                row[2] += key in reading.unit.neutral
-    return {place: (row[0], row[1], row[2]) for place, row in table.items()}
+        unit = reading.unit
+        for place in _places(reading):
+            old = table[place]
+            table[place] = Record(
+                old.hits + 1,
+                old.right + (place.key in unit.gold),
+                old.neutral + (place.key in unit.neutral),
+                old.documents | {unit.document},
+            )
+    return dict(table)
+
+
+def memorised(readings: Sequence[Reading]) -> list[Place]:
+    """Terms found in one unit only that repeat `MEMORISED` content words of it in a row."""
+    table = term_counts(readings)
+    return sorted(
+        place
+        for reading in readings
+        for place in _places(reading)
+        if table[place].hits == 1 and _repeated(reading, place) >= MEMORISED
+    )
+
+
+def unseen(readings: Sequence[Reading], document: str) -> list[Reading]:
+    """The units of a document, scored without the terms that were found in no other document."""
+    elsewhere = term_counts(one for one in readings if one.unit.document != document)
+    return [
+        replace(
+            reading,
+            scores={
+                key: score(tuple(one for one in pieces if Place(key, one.term) in elsewhere))
+                for key, pieces in reading.evidence.items()
+            },
+        )
+        for reading in readings
+        if reading.unit.document == document
+    ]
+
+
+def by_document(
+    used: Sequence[Reading], kept: Sequence[Reading], keys: Sequence[str]
+) -> Iterator[str]:
+    """A line per document, each judged with the threshold that is best on the other used ones."""
+    readings = [*used, *kept]
+    for document in sorted({reading.unit.document for reading in readings}):
+        here = [one for one in readings if one.unit.document == document]
+        at = best_threshold([one for one in used if one.unit.document != document], keys)
+        found, proven = (
+            total(counts(some, keys, at).values()) for some in (here, unseen(readings, document))
+        )
+        yield (
+            f"  {document}  score >= {at:.2f}: {_rates(found)}"
+            f"   without terms found only here {_rates(proven)}"
+        )
 
 
 def report(
@@ -157,19 +233,46 @@ def report(
 
 
 def term_report(readings: Iterable[Reading], codebook: Codebook, everything: bool) -> Iterator[str]:
-    """Lines of hits per term; only the doubtful ones unless `everything`."""
+    """Lines of hits and precision per term; only the doubtful ones unless `everything`."""
     table = term_counts(readings)
     for code in codebook.codes:
         for term in code.terms:
-            hits, right, neutral = table.get((code.key, term.text), (0, 0, 0))
-            judged = hits - neutral
-            doubtful = judged >= LEAST_HITS and right / judged < LEAST_PRECISION
+            record = table.get(Place(code.key, term.text), Record())
+            judged = record.hits - record.neutral
+            precision = record.right / max(1, judged)
+            doubtful = judged >= LEAST_HITS and precision < LEAST_PRECISION
             if everything or doubtful:
                 mark = "  doubtful" if doubtful else ""
                 yield (
-                    f"  {code.key:22} {term.text}  [{term.weight:g}]"
-                    f"  hits {hits} right {right} neutral {neutral}{mark}"
+                    f"  {code.key:22} {term.text}  [{term.weight:g}]  P {precision:.2f}"
+                    f"  hits {record.hits} in {len(record.documents)} documents"
+                    f" right {record.right} neutral {record.neutral}{mark}"
                 )
+
+
+def _places(reading: Reading) -> list[Place]:
+    """The terms found in a unit, each once."""
+    found = (Place(key, one.term) for key, pieces in reading.evidence.items() for one in pieces)
+    return list(dict.fromkeys(found))
+
+
+def _repeated(reading: Reading, place: Place) -> int:
+    """The longest run of content words of a unit that one term covers; others do not break it."""
+    spans = [
+        span for one in reading.evidence[place.key] if one.term == place.term for span in one.spans
+    ]
+    longest = run = 0
+    for word in re.finditer(r"[\w'-]+", reading.unit.text):
+        if any(start < word.end() and word.start() < end for start, end in spans):
+            run += word.group().lower() not in STOP_WORDS
+            longest = max(longest, run)
+        elif word.group().lower() not in STOP_WORDS:
+            run = 0
+    return longest
+
+
+def _rates(one: Counts) -> str:
+    return f"P {one.precision:.3f} R {one.recall:.3f} F1 {one.f1:.3f}"
 
 
 def _read_codes(path: Path) -> dict[str, frozenset[str]]:
@@ -183,7 +286,7 @@ def _reading(unit: Unit, matcher: Matcher, language: Language, keys: dict[str, s
     return Reading(
         unit,
         {keys[one.code]: one.score for one in found},
-        {keys[one.code]: tuple({piece.term: 0 for piece in one.evidence}) for one in found},
+        {keys[one.code]: one.evidence for one in found},
     )
 
 
@@ -204,15 +307,14 @@ def main() -> None:
     at = options.threshold or best_threshold(used, keys)
     print("terms")
     print(*term_report(used, codebook, options.terms), sep="\n")
+    print("memorised", *(f"  {key:22} {term}" for key, term in memorised(used)), sep="\n")
     for threshold in THRESHOLDS:
         pair = [total(counts(some, keys, threshold).values()) for some in (used, kept) if some]
-        figures = "   ".join(
-            f"P {one.precision:.3f} R {one.recall:.3f} F1 {one.f1:.3f}" for one in pair
-        )
-        print(f"score >= {threshold:.2f}: {figures}")
+        print(f"score >= {threshold:.2f}: {'   '.join(map(_rates, pair))}")
     for title, some in (("open", used), ("held out", kept)):
         if some:
             print(*report(title, some, keys, at), sep="\n")
+    print("each document unseen", *by_document(used, kept, keys), sep="\n")
 
 
 if __name__ == "__main__":
