@@ -152,8 +152,10 @@ class Workspace:
     def act(self, write: Callable[[Document], Iterable[Id]], used: Id | None = None) -> None:
         """Let something write codings of the document in work, and read those again.
 
-        `write` returns the ids of the codings that it wrote.
+        `write` returns the ids of the codings that it wrote. What others wrote meanwhile is read
+        before, so that it is not passed over.
         """
+        self.catch_up()
         work = self.work()
         gone, fresh = work.reread(write(work.document))
         self._count(gone, -1)
@@ -168,13 +170,16 @@ class Workspace:
 
     def reject(self, suggestion: Suggestion) -> None:
         """Refuse a suggestion: it is not shown again."""
+        self.catch_up()
         work = self.work()
         editing.reject(self.project, work.document, suggestion)
         work.refuse(suggestion)
         self._note()
 
-    def read_memos(self) -> None:
-        """Read again what memos there are, after one was written."""
+    def act_on_memo(self, write: Callable[[], object]) -> None:
+        """Let something write a memo, and read again which codings have one."""
+        self.catch_up()
+        write()
         self.work().read_memos()
         self._note()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.model import Code
+from coder.identity import Id
+from coder.model import Code, Document
 from coder.project import editing
 from coder.tui.coding_panes import show_here
 from coder.tui.deeds.code_choosing import choose_code
@@ -41,12 +42,13 @@ def remove(screen: CodingScreen) -> None:
     if coding is None:
         return
 
-    def write() -> None:
+    def write(_: Document) -> list[Id]:
         editing.remove(desk.project, [coding])
-        desk.act(lambda _: [coding.id])
+        return [coding.id]
 
+    name = desk.code_named(coding.code).name
     screen.chosen_coding = 0
-    screen.act(write, f"removed: {desk.code_named(coding.code).name}  (z brings it back)")
+    screen.act(lambda: desk.act(write), f"removed: {name}  (z brings it back)")
 
 
 def edges(screen: CodingScreen) -> None:
@@ -64,11 +66,11 @@ def edges(screen: CodingScreen) -> None:
     if span is None:
         return
 
-    def write() -> None:
-        editing.move_edges(desk.project, edging, desk.work().document, *span)
-        desk.act(lambda _: [edging.id])
+    def write(document: Document) -> list[Id]:
+        editing.move_edges(desk.project, edging, document, *span)
+        return [edging.id]
 
-    if screen.act(write, f"saved: edges of {desk.code_named(edging.code).name}"):
+    if screen.act(lambda: desk.act(write), f"saved: edges of {desk.code_named(edging.code).name}"):
         screen.edging = None
         view.select(None)
 
@@ -79,11 +81,12 @@ def important(screen: CodingScreen) -> None:
     if coding is None:
         return
 
-    def write() -> None:
+    def write(_: Document) -> list[Id]:
         editing.set_important(desk.project, [coding], not coding.important)
-        desk.act(lambda _: [coding.id])
+        return [coding.id]
 
-    screen.act(write, "saved: no longer important" if coding.important else "saved: important")
+    said = "saved: no longer important" if coding.important else "saved: important"
+    screen.act(lambda: desk.act(write), said)
 
 
 def weight(screen: CodingScreen) -> None:
@@ -96,11 +99,11 @@ def weight(screen: CodingScreen) -> None:
         if text is None:
             return
 
-        def write() -> None:
+        def write(_: Document) -> list[Id]:
             editing.set_weight(desk.project, coding, editing.typed_weight(text))
-            desk.act(lambda _: [coding.id])
+            return [coding.id]
 
-        screen.act(write, f"saved: weight {text.strip() or 'none'}")
+        screen.act(lambda: desk.act(write), f"saved: weight {text.strip() or 'none'}")
 
     name = desk.code_named(coding.code).name
     before = "" if coding.weight is None else str(coding.weight)

@@ -11,10 +11,10 @@ from coder.printable import one_line
 from coder.project import codes, memos
 from coder.project.coding import codings, remove_code
 from coder.project.joining import merged_away
+from coder.tui.deeds.memo_writing import Subject, write_memo
 from coder.tui.screens.asking import AskLine, Confirm
 from coder.tui.screens.code_form import CodeForm
 from coder.tui.screens.colour_picker import ColourPicker
-from coder.tui.screens.memo import MemoEditor
 from coder.tui.screens.picker import CodePicker, NewCode
 
 if TYPE_CHECKING:
@@ -211,24 +211,13 @@ def memo(screen: CodebookScreen) -> None:
     code = screen.chosen()
     if code is None:
         return
-    project = screen.project
-    found = screen.app.attempt(lambda: memos.memos(project, "code", code.id))
-    if found is None:
-        return
-    mine = [one for one in found if one.coder == project.me.id]
-
-    def written(text: str | None) -> None:
-        if text is None or (not mine and not text.strip()):
-            return
-        if mine:
-            screen.act(lambda: memos.edit_memo(project, mine[-1], text), lambda _: "saved: memo")
-        else:
-            screen.act(
-                lambda: memos.write_memo(project, "code", code.id, text), lambda _: "saved: memo"
-            )
-
     title = f"Memo on the code {one_line(code.name)}"
-    screen.app.push_screen(MemoEditor(title, mine[-1].text if mine else ""), written)
+    write_memo(
+        screen.app,
+        title,
+        Subject("code", code.id),
+        lambda write, said: screen.act(lambda: (write(),), lambda _: said),
+    )
 
 
 def memo_count(screen: CodebookScreen, code: Code) -> int:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coder.analysis.quotations import citation
-from coder.identity import Id
 from coder.printable import one_line
-from coder.project import finishing, memos
+from coder.project import finishing
+from coder.tui.deeds.memo_writing import Subject, own_memo, write_memo
 from coder.tui.here import codings_here
 from coder.tui.screens.by_letter import Choice, Chooser
-from coder.tui.screens.memo import MemoEditor
 
 if TYPE_CHECKING:
     from coder.tui.screens.coding import CodingScreen
@@ -23,29 +23,34 @@ def memo(screen: CodingScreen) -> None:
         screen.say("no transcript is open")
         return
     choices: list[Choice] = []
-    targets: dict[str, tuple[str, Id | None, str]] = {}
+    subjects: dict[str, tuple[Subject, str]] = {}
 
-    def offer(letter: str, words: str, kind: str, target: Id | None) -> None:
-        known = bool(_mine(screen, kind, target, span if kind == "span" else None))
+    def offer(letter: str, words: str, subject: Subject) -> None:
+        known = own_memo(screen.app, subject) is not None
         choices.append(Choice(letter, words + (" (there is one)" if known else "")))
-        targets[letter] = (kind, target, words)
+        subjects[letter] = (subject, words)
 
+    document = desk.document
     found = codings_here(screen)
-    chosen = min(screen.chosen_coding, max(len(found) - 1, 0))
-    for coding in found[chosen : chosen + 1]:
-        code = desk.code_named(coding.code)
-        offer("m", f"this coding: {one_line(code.name, 40)}", "coding", coding.id)
-    offer("w", "these words", "span", desk.document.id)
-    offer("t", f"the transcript {one_line(desk.document.name, 40)}", "document", desk.document.id)
-    for coding in found[chosen : chosen + 1]:
-        code = desk.code_named(coding.code)
-        offer("c", f"the code {one_line(code.name, 40)}", "code", code.id)
-    offer("p", "the project", "project", None)
+    coding = found[min(screen.chosen_coding, len(found) - 1)] if found else None
+    code = None if coding is None else desk.code_named(coding.code)
+    if coding is not None and code is not None:
+        words = f"this coding: {one_line(code.name, 40)}"
+        offer("m", words, Subject("coding", coding.id, document.id))
+    offer("w", "these words", Subject("span", document.id, document.id, span))
+    words = f"the transcript {one_line(document.name, 40)}"
+    offer("t", words, Subject("document", document.id, document.id))
+    if code is not None:
+        offer("c", f"the code {one_line(code.name, 40)}", Subject("code", code.id))
+    offer("p", "the project", Subject("project", None))
+
+    def save(write: Callable[[], object], said: str) -> None:
+        screen.act(lambda: desk.act_on_memo(write), said)
 
     def answered(letter: str | None) -> None:
         if letter is not None:
-            kind, target, words = targets[letter]
-            _write(screen, kind, target, f"Memo on {words}", span if kind == "span" else None)
+            subject, words = subjects[letter]
+            screen.app.attempt(lambda: write_memo(screen.app, f"Memo on {words}", subject, save))
 
     screen.app.push_screen(Chooser("Memo on what?", choices), answered)
 
@@ -74,44 +79,3 @@ def done(screen: CodingScreen) -> None:
     if screen.act(write, ""):
         screen.refresh_view()
         screen.say("saved: done" if now else "saved: no longer done")
-
-
-def _mine(
-    screen: CodingScreen, kind: str, target: Id | None, span: tuple[int, int] | None
-) -> list[memos.Memo]:
-    """One's own memos on a thing."""
-    project = screen.desk.project
-    found = screen.app.attempt(lambda: memos.memos(project, kind, target)) or []
-    return [
-        one
-        for one in found
-        if one.coder == project.me.id and (span is None or (one.start, one.end) == span)
-    ]
-
-
-def _write(
-    screen: CodingScreen,
-    kind: str,
-    target: Id | None,
-    title: str,
-    span: tuple[int, int] | None,
-) -> None:
-    """Write a memo, or go on with the one that is there."""
-    desk = screen.desk
-    document = None if desk.document is None or kind in ("code", "project") else desk.document.id
-    known = _mine(screen, kind, target, span)
-
-    def written(text: str | None) -> None:
-        if text is None or (not known and not text.strip()):
-            return
-
-        def write() -> None:
-            if known:
-                memos.edit_memo(desk.project, known[-1], text)
-            else:
-                memos.write_memo(desk.project, kind, target, text, document=document, span=span)
-            desk.read_memos()
-
-        screen.act(write, "saved: memo" if text.strip() else "memo removed")
-
-    screen.app.push_screen(MemoEditor(title, known[-1].text if known else ""), written)

@@ -12,15 +12,15 @@ from coder.analysis.quotations import citation
 from coder.identity import Id
 from coder.model import Code, Coding
 from coder.printable import one_line
-from coder.project import editing, memos
+from coder.project import editing
 from coder.project.exporting import export_quotations
 from coder.project.project import Project
 from coder.tui.deeds import listing
 from coder.tui.deeds.code_choosing import choose_code
+from coder.tui.deeds.memo_writing import Subject, write_memo
 from coder.tui.offering import offers, with_condition
 from coder.tui.screens.asking import AskLine, Confirm
 from coder.tui.screens.conditions import ConditionPicker
-from coder.tui.screens.memo import MemoEditor
 
 if TYPE_CHECKING:
     from coder.tui.screens.quotations import QuotationsScreen
@@ -98,25 +98,16 @@ def memo(screen: QuotationsScreen) -> None:
     here = screen.current
     if here is None:
         return
-    project = screen.project
-    found = screen.app.attempt(lambda: memos.memos(project, "coding", here.id)) or []
-    known = [one for one in found if one.coder == project.me.id]
 
-    def written(text: str | None) -> None:
-        if text is None or (not known and not text.strip()):
-            return
+    def save(write: Callable[[], object], said: str) -> None:
+        def act() -> str:
+            write()
+            return said
 
-        def write() -> str:
-            if known:
-                memos.edit_memo(project, known[-1], text)
-            else:
-                memos.write_memo(project, "coding", here.id, text, document=here.document)
-            return "saved: memo" if text.strip() else "memo removed"
-
-        screen.act(write)
+        screen.act(act)
 
     title = f"Memo on “{one_line(here.quote, 50)}”"
-    screen.app.push_screen(MemoEditor(title, known[-1].text if known else ""), written)
+    write_memo(screen.app, title, Subject("coding", here.id, here.document), save)
 
 
 def copy(screen: QuotationsScreen) -> None:

@@ -85,6 +85,4 @@ def _changed(screen: CodingScreen, before: set[Coding]) -> str:
 def _show(screen: CodingScreen) -> None:
     """Read again what there is now, and show it."""
     screen.app.attempt(screen.desk.refresh)
-    if screen.desk.document is None:
-        screen.transcript.show(None)
     screen.refresh_view()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -202,7 +203,7 @@ class CodebookScreen(Screen[None]):
 
     def action_do(self, deed: str) -> None:
         """Do what a key stands for."""
-        DEEDS[deed](self)
+        self.app.attempt(partial(DEEDS[deed], self))
 
     def action_search(self) -> None:
         """Search the codes by a few letters."""

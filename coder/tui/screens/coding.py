@@ -109,17 +109,9 @@ class CodingScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what other places, or other programs, changed meanwhile."""
-        desk, view = self.desk, self.transcript
-        if desk.as_of == self._drawn_as_of and not self.app.attempt(desk.is_stale):
-            return
-        self.app.attempt(desk.refresh)
-        if desk.current is None:
-            view.show(None)
-        elif view.document is not desk.current.document:
-            position = view.lit
-            view.show(desk.current.document, desk.current.segments)
-            view.go_to(position[0] if position else 0)
-        self.refresh_view()
+        self.app.attempt(self.desk.catch_up)
+        if self.desk.as_of != self._drawn_as_of:
+            self.refresh_view()
 
     def on_resize(self) -> None:
         """Give narrow terminals to the transcript."""
@@ -171,8 +163,14 @@ class CodingScreen(Screen[None]):
 
     def refresh_view(self) -> None:
         """Show the state of the workspace in every pane."""
-        current = self.desk.current
-        if current is not None:
+        current, view = self.desk.current, self.transcript
+        if current is None:
+            view.show(None)
+        else:
+            if view.document is not current.document:
+                position = view.lit
+                view.show(current.document, current.segments)
+                view.go_to(position[0] if position else 0)
             current.take_changes()
             self.transcript.mark(current.marks())
             self.transcript.hint(current.hints())
@@ -180,8 +178,11 @@ class CodingScreen(Screen[None]):
 
     def show_changes(self) -> None:
         """Show what acts changed, and only that."""
-        if self.desk.current is not None:
-            self.transcript.change(*self.desk.current.take_changes())
+        current = self.desk.current
+        if current is None or self.transcript.document is not current.document:
+            self.refresh_view()
+            return
+        self.transcript.change(*current.take_changes())
         self._show_rest()
 
     def _show_rest(self) -> None:
@@ -217,7 +218,7 @@ class CodingScreen(Screen[None]):
         """Do what a key stands for."""
         if self.numbering and name != "hot":
             self.numbering = False
-        deed(name)(self, *arguments)
+        self.app.attempt(partial(deed(name), self, *arguments))
 
     # ------------------------------------------------------------------ messages
 

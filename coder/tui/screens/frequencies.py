@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -98,7 +99,7 @@ class FrequenciesScreen(Place):
                 every = {key for one in project.documents() for key, _ in one.attributes}
                 return table, sorted(every)
 
-        line = choices_line(wanted, counting.whose_words(self))
+        line = choices_line(wanted, self.app.attempt(partial(counting.whose_words, self)) or "")
         self.query_one("#choices", Static).update(line)
         table_view = self.query_one(FigureGrid)
         table_view.loading = self.table is None
@@ -114,7 +115,7 @@ class FrequenciesScreen(Place):
 
     def action_do(self, deed: str) -> None:
         """Change what is counted, or use the table."""
-        counting.DEEDS[deed](self)
+        self.app.attempt(partial(counting.DEEDS[deed], self))
 
     def action_sort(self) -> None:
         """The largest first, or as the codebook has them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -205,7 +206,7 @@ class QuotationsScreen(AskingPlace):
 
     def action_do(self, deed: str) -> None:
         """Do something with the chosen codings."""
-        quoting.DEEDS[deed](self)
+        self.app.attempt(partial(quoting.DEEDS[deed], self))
 
     def action_leave(self) -> None:
         """Take the last narrowing away, and then go back to the text."""

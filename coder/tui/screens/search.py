@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -175,7 +176,7 @@ class SearchScreen(AskingPlace):
 
     def action_do(self, deed: str, *arguments: str) -> None:
         """Put a code on the chosen hits."""
-        finding.DEEDS[deed](self, *arguments)
+        self.app.attempt(partial(finding.DEEDS[deed], self, *arguments))
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """Go to the text."""
