@@ -91,16 +91,17 @@ def suggest(
     """
     ranks = {entry.code: entry.rank for entry in matcher.entries}
     found = [
-        suggestion
+        Suggestion(document, analysis.start, analysis.end, code, score(evidence), evidence)
         for analysis in analyses
-        for suggestion in _segment(document, analysis, matcher)
-        if suggestion.score >= floor
+        for code, evidence in find_evidence(analysis, matcher).items()
+        if score(evidence) >= floor
     ]
     found.sort(key=lambda one: (one.start, one.end, -one.score, ranks[one.code]))
     return found
 
 
-def _segment(document: Id, analysis: Analysis, matcher: Matcher) -> Iterator[Suggestion]:
+def find_evidence(analysis: Analysis, matcher: Matcher) -> dict[Id, tuple[Evidence, ...]]:
+    """What the terms find in one segment: evidence by code, the strongest first."""
     reading = read(analysis, matcher.vocabulary)
     numbers = {*reading.places, *reading.apart}
     candidates = sorted({index for number in numbers for index in matcher.starts.get(number, ())})
@@ -112,9 +113,7 @@ def _segment(document: Id, analysis: Analysis, matcher: Matcher) -> Iterator[Sug
             pieces.setdefault(entry.code, []).extend(
                 evidence_of(entry.term, entry.weight, match, reading) for match in matches
             )
-    for code, found in pieces.items():
-        evidence = merge(found)
-        yield Suggestion(document, analysis.start, analysis.end, code, score(evidence), evidence)
+    return {code: merge(found) for code, found in pieces.items()}
 
 
 def _matches(shape: _Shape, reading: Reading) -> Iterator[Match]:

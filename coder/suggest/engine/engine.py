@@ -1,0 +1,179 @@
+"""The engine: learns from what one coder said, and ranks codes for segments by probability.
+
+Its state follows from the documents and what was said of them, whatever the order it came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from coder.identity import Id
+from coder.suggest.engine.combiner import Coefficients
+from coder.suggest.engine.hearing import Heard, Said
+from coder.suggest.engine.interview import Habits, read_habits
+from coder.suggest.engine.kernel import KernelLearner
+from coder.suggest.engine.track import TrackRecord, plain_scores
+from coder.suggest.engine.vectors import Space, space
+
+MOST = 5000
+"""Segments learned from at most: all coded ones first, then others in the order of documents."""
+EXPECTED, TERMS_EXPECT = 0.05, 0.5
+"""Expected of a segment before learning: the greater of these and this share of its terms."""
+
+Key = tuple[Id, int]
+"""A document and the number of a segment in it."""
+
+
+class Engine:
+    """What was learned so far, for one coder and one set of codes."""
+
+    def __init__(self, codes: Sequence[Id], coefficients: Coefficients) -> None:
+        self.codes = tuple(codes)
+        self.numbers = {code: number for number, code in enumerate(self.codes)}
+        self.coefficients = coefficients
+        self.track = TrackRecord(self.codes)
+        self.space: Space = space(())
+        self.learner = KernelLearner(0, len(self.codes))
+        self._heard: dict[Id, Heard] = {}
+        self._said: dict[Id, Said] = {}
+
+    def learn(self, documents: Mapping[Id, tuple[Heard, Said]]) -> None:
+        """Know this, and only this, of these documents: what changed is learned or unlearned.
+
+        Documents of which nothing was said teach nothing and may be left out.
+        """
+        told = {
+            eid: pair
+            for eid, pair in documents.items()
+            if pair[1].given.any() or pair[1].absent.any()
+        }
+        same = told.keys() == self._said.keys() and all(
+            heard is self._heard[eid] for eid, (heard, _) in told.items()
+        )
+        if not same:
+            self._start(told)
+            return
+        for eid, (_, said) in told.items():
+            self._update(eid, said)
+
+    def note(self, heard: Heard, number: int, given: np.ndarray, absent: np.ndarray) -> None:
+        """Learn what was said of one segment (bool per code), beside all that is known."""
+        eid = heard.document
+        before = self._said.get(eid)
+        shape = (len(heard), len(self.codes))
+        said = Said(
+            np.zeros(shape, bool) if before is None else before.given.copy(),
+            np.zeros(shape, bool) if before is None else before.absent.copy(),
+        )
+        said.given[number], said.absent[number] = given, absent
+        if before is None:
+            told = {known: (self._heard[known], self._said[known]) for known in self._said}
+            self._start({**told, eid: (heard, said)})
+        else:
+            self._update(eid, said)
+
+    def habits(self, apart_from: Id) -> Habits:
+        """How codes were given in all documents but one."""
+        others = [said.given for eid, said in sorted(self._said.items()) if eid != apart_from]
+        return read_habits(others, len(self.codes))
+
+    def similar(self, row: csr_matrix) -> list[tuple[float, Key, np.ndarray]]:
+        """The segments learned from, the likest first: likeness, where, and codes it got."""
+        likeness = self.learner.likeness(row)
+        found = []
+        for place in np.argsort(-likeness, kind="stable"):
+            eid, number = key = self._key(int(place))
+            found.append((float(likeness[place]), key, self._said[eid].given[number]))
+        return found
+
+    def said_of(self, document: Id) -> Said | None:
+        """What is known to have been said of a document."""
+        return self._said.get(document)
+
+    def heard(self, document: Id) -> Heard:
+        """A document that was learned from."""
+        return self._heard[document]
+
+    # ------------------------------------------------------------------ inside
+
+    def _key(self, place: int) -> Key:
+        key = self.learner.keys[place]
+        if not isinstance(key, tuple):
+            raise TypeError("segments are known by document and number")
+        return key
+
+    def _start(self, told: Mapping[Id, tuple[Heard, Said]]) -> None:
+        """Learn all anew: other documents mean other features."""
+        self._heard = {eid: heard for eid, (heard, _) in told.items()}
+        self._said = {eid: said for eid, (_, said) in told.items()}
+        self.track = TrackRecord(self.codes)
+        for eid in sorted(told):
+            self.track.add(self._heard[eid], self._said[eid])
+        self.space = space(
+            analysis for eid in sorted(told) for analysis in self._heard[eid].analyses
+        )
+        self.learner = KernelLearner(len(self.space.columns), len(self.codes))
+        keys = self._chosen()
+        if keys:
+            rows = self.space.rows([self._heard[eid].analyses[number] for eid, number in keys])
+            self.learner.add(keys, rows, np.array([self._target(key) for key in keys]))
+
+    def _update(self, eid: Id, said: Said) -> None:
+        before, heard = self._said[eid], self._heard[eid]
+        changed = (before.given != said.given) | (before.absent != said.absent)
+        numbers = np.flatnonzero(changed.any(axis=1))
+        self._said[eid] = said
+        for number in map(int, numbers):
+            found = heard.found[number]
+            self.track.add_segment(found, before.given[number], before.absent[number], -1)
+            self.track.add_segment(found, said.given[number], said.absent[number])
+            self._learn_segment((eid, number))
+
+    def _learn_segment(self, key: Key) -> None:
+        eid, number = key
+        said = self._said[eid]
+        if not (said.given[number].any() or said.absent[number].any()):
+            if key in self.learner:
+                self.learner.remove(key)
+        elif key in self.learner:
+            self.learner.teach(key, self._target(key))
+        else:
+            self._make_room()
+            row = self.space.rows([self._heard[eid].analyses[number]])
+            self.learner.add([key], row, self._target(key)[None, :])
+
+    def _make_room(self) -> None:
+        """Forget the first segment without codes where there are too many."""
+        if len(self.learner) < MOST:
+            return
+        for place in range(len(self.learner)):
+            eid, number = key = self._key(place)
+            if not self._said[eid].given[number].any():
+                self.learner.remove(key)
+                return
+        self.learner.remove(self._key(0))
+
+    def _chosen(self) -> list[Key]:
+        """The segments to learn from: coded ones, then as many others as there is room for."""
+        coded: list[Key] = []
+        others: list[Key] = []
+        for eid in sorted(self._said):
+            said = self._said[eid]
+            given = said.given.any(axis=1)
+            coded += [(eid, int(number)) for number in np.flatnonzero(given)]
+            passed = said.absent.any(axis=1) & ~given
+            others += [(eid, int(number)) for number in np.flatnonzero(passed)]
+        room = max(MOST - len(coded), 0)
+        return coded[-MOST:] + others[len(others) - min(room, len(others)) :]
+
+    def _target(self, key: Key) -> np.ndarray:
+        """What a segment teaches: what was said of it less what was expected; 0 if unknown."""
+        eid, number = key
+        said = self._said[eid]
+        terms = plain_scores([self._heard[eid].found[number]], self.numbers)[0]
+        expected = np.maximum(EXPECTED, TERMS_EXPECT * terms)
+        decided = said.given[number] | said.absent[number]
+        return np.where(decided, said.given[number] - expected, 0.0)

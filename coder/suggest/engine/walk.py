@@ -1,0 +1,114 @@
+"""Going through a document with the engine: features before each segment, and probabilities."""
+
+from __future__ import annotations
+
+
+import numpy as np
+
+from coder.suggest.engine.combiner import FEATURES, probabilities
+from coder.suggest.engine.engine import Engine
+from coder.suggest.engine.hearing import Heard, Said
+from coder.suggest.engine.interview import RunningInterview, Setting, ahead
+
+AHEAD, FADING = 4, 0.8
+"""Segments ahead whose learned scores count, up to the next question, and how these fade."""
+SHORT = 4.0
+"""Words from which a segment is less and less a short one."""
+FULL = 3.0
+"""Log of the codings of a code from which on what was learned of it counts in full."""
+
+
+class Walk:
+    """One going-through of a document, from its first segment on."""
+
+    def __init__(self, engine: Engine, heard: Heard, context: bool = True) -> None:
+        self._engine, self.heard, self._context = engine, heard, context
+        self._habits = engine.habits(heard.document)
+        self._interview = RunningInterview(heard.setting, self._habits)
+        self._space = engine.space
+        self.rows = engine.space.rows(heard.analyses)
+        self.at = 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take in what the engine learned since."""
+        engine, heard = self._engine, self.heard
+        if engine.space is not self._space:
+            self._space = engine.space
+            self.rows = engine.space.rows(heard.analyses)
+        self._terms = engine.track.scores(heard.found)
+        self._learned = engine.learner.scores(self.rows)
+        self._terms_ahead = ahead(self._terms, heard.setting)
+        self._learned_ahead = _learned_ahead(self._learned, heard.setting)
+
+    def features(self) -> np.ndarray:
+        """The features of every code for the segment at hand: codes x features."""
+        at, setting = self.at, self.heard.setting
+        terms, learned = self._terms[at], self._learned[at]
+        words = int(setting.words[at])
+        given = np.log1p(self._habits.given)
+        values: dict[str, np.ndarray | float] = {
+            **self._interview.features(),
+            "terms": terms,
+            "terms_ahead": self._terms_ahead[at],
+            "learned": learned,
+            "learned_ahead": self._learned_ahead[at],
+            "learned_more": learned * np.minimum(given / FULL, 1.0),
+            "share": self._habits.share(),
+            "length": float(np.log1p(words)),
+            "short": float(1.0 / (1.0 + np.exp(words - SHORT))),
+            "interviewer": float(setting.interviewer[at]),
+            "all": 1.0,
+            "rival_terms": _lead(terms),
+            "rival_learned": _lead(learned),
+        }
+        found = np.empty((len(terms), len(FEATURES)))
+        for number, name in enumerate(FEATURES):
+            found[:, number] = values[name]
+        return found
+
+    def passed(self, given: np.ndarray) -> None:
+        """Go on to the next segment; this one got these codes (bool per code)."""
+        self._interview.passed(given, self._terms[self.at])
+        self.at += 1
+
+
+def walk_through(engine: Engine, heard: Heard, given: np.ndarray) -> np.ndarray:
+    """The features of all segments of a document (segments x codes x features).
+
+    `given` (segments x codes, bool) are the coder's codes; each segment's features know only those
+    of the segments before it.
+    """
+    walk = Walk(engine, heard)
+    found = np.empty((len(heard), len(engine.codes), len(FEATURES)))
+    for number in range(len(heard)):
+        found[number] = walk.features()
+        walk.passed(given[number])
+    return found
+
+
+def rank(engine: Engine, heard: Heard, said: Said) -> tuple[np.ndarray, np.ndarray]:
+    """Probabilities (segments x codes) of a document, and the features they come from."""
+    features = walk_through(engine, heard, said.given)
+    return probabilities(engine.coefficients.logits(features)), features
+
+
+def _learned_ahead(learned: np.ndarray, setting: Setting) -> np.ndarray:
+    found = np.zeros_like(learned)
+    count = len(learned)
+    for number in range(count):
+        for step in range(1, AHEAD + 1):
+            there = number + step
+            if there >= count or setting.asks[there]:
+                break
+            if not setting.interviewer[there]:
+                found[number] += learned[there] * FADING**step
+    return found
+
+
+def _lead(scores: np.ndarray) -> np.ndarray:
+    """How far each code is before the best of the others."""
+    if len(scores) < 2:
+        return np.zeros_like(scores)
+    best, second = np.sort(scores)[::-1][:2]
+    return np.where(scores == best, scores - second, scores - best)
