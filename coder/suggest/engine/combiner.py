@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "codebook terms": ("terms", "terms_ahead", "question"),
-    "learned words": ("learned", "learned_ahead", "learned_more"),
+    "codebook terms": ("terms", "loose_terms", "terms_ahead", "question"),
+    "learned words": ("learned", "loose_learned", "learned_ahead", "learned_more"),
     "the interview so far": (
         "near",
         "recent",
@@ -26,7 +26,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "seen",
         "follows",
     ),
-    "how often it is used": ("share", "length", "short", "interviewer", "density", "all"),
+    "how often it is used": (
+        "share",
+        "length",
+        "short",
+        "interviewer",
+        "density",
+        "all",
+        "loose",
+        "loose_share",
+        "loose_length",
+    ),
     "other codes": ("rival_terms", "rival_learned"),
 }
 FEATURES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 
 from coder.suggest.engine.combiner import FEATURES, probabilities
@@ -14,6 +13,8 @@ AHEAD, FADING = 4, 0.8
 """Segments ahead whose learned scores count, up to the next question, and how these fade."""
 SHORT = 4.0
 """Words from which a segment is less and less a short one."""
+LOOSE = 3
+"""A document of at most so many segments is a loose text, such as an answer in a survey."""
 FULL = 3.0
 """Log of the codings of a code from which on what was learned of it counts in full."""
 
@@ -21,8 +22,8 @@ FULL = 3.0
 class Walk:
     """One going-through of a document, from its first segment on."""
 
-    def __init__(self, engine: Engine, heard: Heard, context: bool = True) -> None:
-        self._engine, self.heard, self._context = engine, heard, context
+    def __init__(self, engine: Engine, heard: Heard) -> None:
+        self._engine, self.heard = engine, heard
         self._habits = engine.habits(heard.document)
         self._interview = RunningInterview(heard.setting, self._habits)
         self._space = engine.space
@@ -46,7 +47,9 @@ class Walk:
         at, setting = self.at, self.heard.setting
         terms, learned = self._terms[at], self._learned[at]
         words = int(setting.words[at])
-        given = np.log1p(self._habits.given)
+        length = float(np.log1p(words))
+        loose = float(len(self.heard) <= LOOSE)
+        given, share = np.log1p(self._habits.given), self._habits.share()
         values: dict[str, np.ndarray | float] = {
             **self._interview.features(),
             "terms": terms,
@@ -54,11 +57,16 @@ class Walk:
             "learned": learned,
             "learned_ahead": self._learned_ahead[at],
             "learned_more": learned * np.minimum(given / FULL, 1.0),
-            "share": self._habits.share(),
-            "length": float(np.log1p(words)),
+            "share": share,
+            "length": length,
             "short": float(1.0 / (1.0 + np.exp(words - SHORT))),
             "interviewer": float(setting.interviewer[at]),
             "all": 1.0,
+            "loose": loose,
+            "loose_terms": loose * terms,
+            "loose_learned": loose * learned,
+            "loose_share": loose * share,
+            "loose_length": loose * length,
             "rival_terms": _lead(terms),
             "rival_learned": _lead(learned),
         }
