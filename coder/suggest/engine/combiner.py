@@ -54,7 +54,7 @@ class Coefficients:
 
     def logits(self, features: np.ndarray) -> np.ndarray:
         """The logits of features (… x features)."""
-        return features @ np.array(self.values)
+        return np.asarray(features @ np.array(self.values))
 
     def parts(self, features: np.ndarray) -> dict[str, float]:
         """What each group adds to the logit of one code (features); the sum is the logit."""

@@ -104,7 +104,7 @@ class Habits:
     def share(self) -> np.ndarray:
         """Log of how much more often than evenly a code was given, of all codings; 0 at first."""
         codes = len(self.given)
-        return np.log(codes * (self.given + 0.5) / (self.given.sum() + 0.5 * codes))
+        return np.asarray(np.log(codes * (self.given + 0.5) / (self.given.sum() + 0.5 * codes)))
 
     def follows(self, last: np.ndarray) -> np.ndarray:
         """Log of how much more often than usual a code comes after the last ones."""
@@ -112,7 +112,7 @@ class Habits:
             return np.zeros(len(self.given))
         usual = (self.given + 0.5) / (self.given.sum() + 0.5 * len(self.given))
         after = self.followed[last].sum(axis=0)
-        return np.log((after + 4.0 * usual) / (after.sum() + 4.0) / usual)
+        return np.asarray(np.log((after + 4.0 * usual) / (after.sum() + 4.0) / usual))
 
     def note(self, last: np.ndarray, given: np.ndarray) -> None:
         """Count the codes of one segment, after those of the last coded one."""

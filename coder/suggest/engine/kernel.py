@@ -46,7 +46,7 @@ class KernelLearner:
 
     def target(self, key: Hashable) -> np.ndarray:
         """What a segment teaches: one number per code."""
-        return self._targets[self._places[key]]
+        return np.asarray(self._targets[self._places[key]])
 
     def add(self, keys: Sequence[Hashable], rows: csr_matrix, targets: np.ndarray) -> None:
         """Learn from more segments (rows x features, rows x codes); their keys must be new."""
@@ -97,7 +97,7 @@ class KernelLearner:
         if not len(self):
             return np.zeros((rows.shape[0], self._targets.shape[1]), np.float32)
         weights, shared = self.weights()
-        return np.asarray(rows @ weights) + shared
+        return np.asarray(rows @ weights + shared)
 
     def likeness(self, row: csr_matrix) -> np.ndarray:
         """How like each segment learned from is to one (cosine), in the order of `keys`."""

@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -80,7 +81,7 @@ def words_of(analysis: Analysis) -> list[str]:
     """The word features of a segment: lemmas, pairs of neighbours, parts of compounds."""
     lemmas = [lemma for _, lemma in lemmas_of(analysis)]
     parts = [part.lemma for token in analysis.tokens for part in token.word.parts]
-    pairs = [f"{one} {other}" for one, other in zip(lemmas, lemmas[1:], strict=False)]
+    pairs = [f"{one} {other}" for one, other in pairwise(lemmas)]
     return lemmas + parts + pairs
 
 

@@ -119,4 +119,4 @@ def _lead(scores: np.ndarray) -> np.ndarray:
     if len(scores) < 2:
         return np.zeros_like(scores)
     best, second = np.sort(scores)[::-1][:2]
-    return np.where(scores == best, scores - second, scores - best)
+    return np.asarray(np.where(scores == best, scores - second, scores - best))
