@@ -16,7 +16,7 @@ from training.fit_suggestions import calibration_error
 from training.gold import Gold
 
 FIRST = 3
-LEAST, MOST = 0.35, 3
+LEAST, MOST = 0.4, 3
 """The display rule: from this probability on, and at most so many a segment."""
 
 
@@ -34,7 +34,7 @@ class Ranked:
 
 
 def ranks(documents: Sequence[Ranked], onsets: bool = False) -> dict[str, float]:
-    """P@1 (the first code is right), R@3 (share of a unit's codes, at most 3, in the first 3), n."""
+    """P@1 (the first code is right), R@3 (share of a unit's codes in the first 3) and n."""
     first, three = [], []
     for one in documents:
         wanted = one.gold.onsets() if onsets else one.gold.coded
@@ -124,7 +124,9 @@ def keystrokes(documents: Sequence[Ranked], codes: Sequence[Code]) -> dict[str, 
             keys += 1
             seen = False
             offered = [int(code) for code in one.ranking(unit) if shown[unit, code]]
-            for code in sorted(map(int, np.flatnonzero(one.gold.given[unit])), key=lambda c: c != last):
+            for code in sorted(
+                map(int, np.flatnonzero(one.gold.given[unit])), key=lambda c: c != last
+            ):
                 made += 1
                 ways = [2 + letters[code]] + [1] * (hot[code] or code == last)
                 if code in offered:

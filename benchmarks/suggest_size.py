@@ -14,6 +14,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from coder.codebook import read_codebook
 from coder.language import load
 from coder.model import Document, Role, Segment, Turn
 from coder.project.engine_files import shipped_coefficients
+from coder.suggest.engine.combiner import probabilities
 from coder.suggest.engine.engine import Engine
 from coder.suggest.engine.hearing import Said, hear
 from coder.suggest.engine.walk import Walk, rank
@@ -64,7 +66,7 @@ def figures(gold: Sequence[Gold], codebook_path: Path, count: int) -> dict[str, 
     documents = []
     for start in range(0, len(texts), IN_ONE):
         part = texts[start : start + IN_ONE]
-        text, segments, turns = "", [], []
+        text, segments, turns = "", list[Segment](), list[Turn]()
         for words, _ in part:
             place = (len(text), len(text) + len(words))
             segments.append(Segment(*place, len(turns)))
@@ -91,14 +93,27 @@ def figures(gold: Sequence[Gold], codebook_path: Path, count: int) -> dict[str, 
     heard = hear(*documents[-1][:3], matcher)
     absent = np.zeros(len(codes), bool)
     engine.note(heard, 0, np.eye(len(codes), dtype=bool)[0], absent)
+    given = np.eye(len(codes), dtype=bool)
     learned = [
-        measure(lambda: engine.note(heard, at, np.eye(len(codes), dtype=bool)[at % 16], absent))
-        for at in range(1, TRIES)
-        if at < len(heard)
+        measure(partial(engine.note, heard, at, given[at % len(codes)], absent))
+        for at in range(1, min(TRIES, len(heard)))
     ]
     walk = Walk(engine, heard)
-    ones = [measure(lambda: engine.coefficients.logits(walk.features())) for _ in range(TRIES)]
-    nothing = Said(np.zeros((len(heard), len(codes)), bool), np.zeros((len(heard), len(codes)), bool))
+    document, segments, _, _ = documents[-1]
+
+    def suggest_one(at: int) -> None:
+        """From the text of one segment to the probabilities of its codes."""
+        segment = segments[at]
+        analyses = language.analyse(document.text, [(segment.start, segment.end)])
+        alone = hear(document, [segment], analyses, matcher)
+        engine.track.scores(alone.found)
+        engine.learner.scores(engine.space.rows(alone.analyses))
+        probabilities(engine.coefficients.logits(walk.features()))
+
+    ones = [measure(partial(suggest_one, at)) for at in range(min(TRIES, len(segments)))]
+    nothing = Said(
+        np.zeros((len(heard), len(codes)), bool), np.zeros((len(heard), len(codes)), bool)
+    )
     again = measure(lambda: rank(engine, heard, nothing)) * WORDS / int(heard.setting.words.sum())
     scale = 1 if sys.platform == "darwin" else 1024
     return {

@@ -7,6 +7,7 @@ read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -132,14 +133,27 @@ def _found(shape: _Shape, reading: Reading) -> bool:
 
 
 def _starts(entries: list[_Entry]) -> dict[int, tuple[int, ...]]:
-    """Entries by the items that can begin them."""
+    """Entries by the items that must be there for them: of each sequence its rarest place."""
+    uses = Counter(
+        number
+        for entry in entries
+        for steps in entry.shape.sequences
+        for step in steps
+        for number in step.numbers
+    )
     starts: dict[int, list[int]] = {}
     for index, entry in enumerate(entries):
-        numbers = {number for steps in entry.shape.sequences for number in steps[0].numbers}
-        numbers.update(verb.verb for verb in entry.shape.verbs)
+        numbers = {verb.verb for verb in entry.shape.verbs}
+        for steps in entry.shape.sequences:
+            numbers |= _rarest(steps, uses)
         for number in numbers:
             starts.setdefault(number, []).append(index)
     return {number: tuple(indexes) for number, indexes in starts.items()}
+
+
+def _rarest(steps: tuple[Step, ...], uses: Counter[int]) -> frozenset[int]:
+    """The items of the place that the fewest terms ask for, the first of equals."""
+    return min(steps, key=lambda step: sum(uses[number] for number in step.numbers)).numbers
 
 
 def _shape(pattern: Pattern, vocabulary: Vocabulary) -> _Shape:

@@ -18,8 +18,9 @@ from coder.suggest.engine.kernel import KernelLearner
 from coder.suggest.engine.track import TrackRecord, plain_scores
 from coder.suggest.engine.vectors import Space, space
 
-MOST = 5000
-"""Segments learned from at most: all coded ones first, then others in the order of documents."""
+MOST = 4000
+"""Segments learned from at most: coded ones first, then others. Memory is 4 bytes x its square."""
+AT_ONCE = 512
 EXPECTED, TERMS_EXPECT = 0.05, 0.5
 """Expected of a segment before learning: the greater of these and this share of its terms."""
 
@@ -107,6 +108,7 @@ class Engine:
 
     def _start(self, told: Mapping[Id, tuple[Heard, Said]]) -> None:
         """Learn all anew: other documents mean other features."""
+        self.learner = KernelLearner(0, len(self.codes))  # frees its memory before more is taken
         self._heard = {eid: heard for eid, (heard, _) in told.items()}
         self._said = {eid: said for eid, (_, said) in told.items()}
         self.track = TrackRecord(self.codes)
@@ -117,9 +119,11 @@ class Engine:
         )
         self.learner = KernelLearner(len(self.space.columns), len(self.codes))
         keys = self._chosen()
-        if keys:
-            rows = self.space.rows([self._heard[eid].analyses[number] for eid, number in keys])
-            self.learner.add(keys, rows, np.array([self._target(key) for key in keys]))
+        self.learner.expect(len(keys))
+        for start in range(0, len(keys), AT_ONCE):
+            part = keys[start : start + AT_ONCE]
+            rows = self.space.rows([self._heard[eid].analyses[number] for eid, number in part])
+            self.learner.add(part, rows, np.array([self._target(key) for key in part]))
 
     def _update(self, eid: Id, said: Said) -> None:
         before, heard = self._said[eid], self._heard[eid]

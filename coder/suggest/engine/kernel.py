@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 import numpy as np
+from scipy.linalg.blas import sger
 from scipy.sparse import csr_matrix, vstack
 
 RIDGE = 0.5
@@ -50,7 +51,7 @@ class KernelLearner:
 
     def add(self, keys: Sequence[Hashable], rows: csr_matrix, targets: np.ndarray) -> None:
         """Learn from more segments (rows x features, rows x codes); their keys must be new."""
-        self._reserve(len(self) + len(keys))
+        self.expect(len(self) + len(keys))
         for start in range(0, len(keys), BLOCK):
             chosen = slice(start, start + BLOCK)
             self._border(list(keys[chosen]), rows[chosen], targets[chosen].astype(np.float32))
@@ -66,11 +67,12 @@ class KernelLearner:
             inverse[:, order] = inverse[:, order[::-1]]
             self._swap(place, last)
         column = inverse[:last, last] / inverse[last, last]
-        _add_outer(inverse[:last, :last], column, -inverse[last, :last])
+        self._alpha = self._alpha[:last] - np.outer(column, self._alpha[last])
+        self._add_outer(column, -inverse[last, :last].copy())
         del self._places[key]
         self._keys.pop()
         self._rows, self._targets = self._rows[:last], self._targets[:last]
-        self._solve()
+        self._weights = None
 
     def teach(self, key: Hashable, targets: np.ndarray) -> None:
         """Let a known segment teach something else."""
@@ -103,14 +105,15 @@ class KernelLearner:
         """How like each segment learned from is to one (cosine), in the order of `keys`."""
         return np.asarray((self._rows @ row.T).todense(), np.float32).ravel()
 
-    # ------------------------------------------------------------------ inside
-
-    def _reserve(self, size: int) -> None:
+    def expect(self, size: int) -> None:
+        """Take the memory that so many segments need, at once."""
         have = self._inverse.shape[0]
         if size > have:
             grown = np.zeros((size + BLOCK // 2, size + BLOCK // 2), np.float32)
             grown[: len(self), : len(self)] = self._inverse[: len(self), : len(self)]
             self._inverse = grown
+
+    # ------------------------------------------------------------------ inside
 
     def _border(self, keys: list[Hashable], rows: csr_matrix, targets: np.ndarray) -> None:
         """Border the inverse: [[A, B], [B', C]]^-1 by the Schur complement of A."""
@@ -125,9 +128,12 @@ class KernelLearner:
             rest = np.linalg.inv((corner - beside.T @ carried).astype(np.float64))
             rest = ((rest + rest.T) / 2).astype(np.float32)
             across = carried @ rest
-            for start in range(0, n, BLOCK):
-                part = slice(start, start + BLOCK)
-                known[part] += across[part] @ carried.T
+            if m == 1:
+                self._add_outer(across[:, 0], carried[:, 0])
+            else:
+                for start in range(0, n, BLOCK):
+                    part = slice(start, start + BLOCK)
+                    known[part] += across[part] @ carried.T
             inverse[:n, n : n + m] = -across
             inverse[n : n + m, :n] = -across.T
             step = rest @ (targets - beside.T @ self._alpha)
@@ -150,11 +156,14 @@ class KernelLearner:
         order = np.arange(len(self))
         order[[one, other]] = order[[other, one]]
         self._rows, self._targets = self._rows[order], self._targets[order]
+        self._alpha = self._alpha[order]
         self._keys[one], self._keys[other] = self._keys[other], self._keys[one]
         self._places[self._keys[one]] = one
 
-
-def _add_outer(matrix: np.ndarray, one: np.ndarray, other: np.ndarray) -> None:
-    for start in range(0, len(one), BLOCK):
-        part = slice(start, start + BLOCK)
-        matrix[part] += np.outer(one[part], other)
+    def _add_outer(self, one: np.ndarray, other: np.ndarray) -> None:
+        """Add an outer product to the first rows and columns of the inverse, in place."""
+        size = self._inverse.shape[0]
+        padded = np.zeros((2, size), np.float32)
+        padded[0, : len(one)], padded[1, : len(other)] = one, other
+        turned = self._inverse.T  # in the order of columns, as BLAS wants it
+        sger(1.0, padded[1], padded[0], a=turned, overwrite_a=1)

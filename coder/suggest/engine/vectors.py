@@ -9,15 +9,18 @@ Schuetze 2008, section 6.4).
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from coder.linguistic import Analysis, Word
+from coder.linguistic import Analysis
 
 SIZES = (3, 4, 5)
 LETTERS = "#"
@@ -31,36 +34,35 @@ class Space:
     """The features of some segments and how rare each is; made by `space`."""
 
     columns: dict[str, int]
-    rarity: np.ndarray
+    rarities: tuple[float, ...]
     unknown: float
 
     def rows(self, analyses: Sequence[Analysis]) -> csr_matrix:
         """One row per segment (segments x features, float32); words never met count in length."""
-        starts, columns, values = [0], list[int](), list[float]()
+        starts, columns, values = array("q", [0]), array("i"), array("f")
         for analysis in analyses:
             for column, value in self._weights(analysis):
                 columns.append(column)
                 values.append(value)
             starts.append(len(columns))
         shape = (len(analyses), len(self.columns))
-        parts = (np.array(values, np.float32), np.array(columns, np.int32), np.array(starts))
+        parts = (np.asarray(values), np.asarray(columns), np.asarray(starts))
         return csr_matrix(parts, shape=shape)
 
     def _weights(self, analysis: Analysis) -> Iterator[tuple[int, float]]:
         for group in (words_of(analysis), letters_of(analysis)):
-            counts = Counter(group)
-            found = [
-                (self.columns.get(key, -1), (1.0 + math.log(count)))
-                for key, count in counts.items()
-            ]
-            weighted = [
-                (column, value * (float(self.rarity[column]) if column >= 0 else self.unknown))
-                for column, value in found
-            ]
-            length = math.sqrt(2.0 * sum(value * value for _, value in weighted))
-            for column, value in weighted:
-                if column >= 0:
-                    yield column, value / length
+            total, found = 0.0, list[tuple[int, float]]()
+            for key, count in Counter(group).items():
+                column = self.columns.get(key)
+                value = self.unknown if column is None else self.rarities[column]
+                if count > 1:
+                    value *= 1.0 + math.log(count)
+                total += value * value
+                if column is not None:
+                    found.append((column, value))
+            length = math.sqrt(2.0 * total)
+            for column, value in found:
+                yield column, value / length
 
 
 def space(analyses: Iterable[Analysis]) -> Space:
@@ -72,9 +74,8 @@ def space(analyses: Iterable[Analysis]) -> Space:
         held.update(set(words_of(analysis)))
         held.update(set(letters_of(analysis)))
     columns = {key: number for number, key in enumerate(sorted(held))}
-    counts = np.array([held[key] for key in columns], np.float32)
-    rarity = np.log((1.0 + total) / (1.0 + counts)) + 1.0
-    return Space(columns, rarity.astype(np.float32), math.log(1.0 + total) + 1.0)
+    rarities = tuple(math.log((1.0 + total) / (1.0 + held[key])) + 1.0 for key in columns)
+    return Space(columns, rarities, math.log(1.0 + total) + 1.0)
 
 
 def words_of(analysis: Analysis) -> list[str]:
@@ -100,14 +101,15 @@ def letters_of(analysis: Analysis) -> list[str]:
         group
         for token in analysis.tokens
         if not token.word.filler
-        for group in _letter_groups(token.word)
+        for group in _letter_groups(token.word.form)
     ]
 
 
-def _letter_groups(word: Word) -> list[str]:
-    form = f" {word.form} "
-    return [
-        LETTERS + form[start : start + size]
+@lru_cache(maxsize=50_000)
+def _letter_groups(form: str) -> tuple[str, ...]:
+    padded = f" {form} "
+    return tuple(
+        intern(LETTERS + padded[start : start + size])
         for size in SIZES
-        for start in range(len(form) - size + 1)
-    ]
+        for start in range(len(padded) - size + 1)
+    )
