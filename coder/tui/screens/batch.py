@@ -18,7 +18,7 @@ from coder.identity import Id
 from coder.model import Code, Document, Suggestion
 from coder.printable import one_line
 from coder.tui.sampling import to_check
-from coder.tui.widgets.panels import Row, Rows
+from coder.tui.widgets.rows import Row, Rows
 
 
 @dataclass(frozen=True, slots=True)

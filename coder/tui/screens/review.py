@@ -16,7 +16,7 @@ from coder.printable import one_line
 from coder.suggest.bands import band
 from coder.tui.deeds import suggesting
 from coder.tui.offers import Order
-from coder.tui.widgets.panels import Row, Rows
+from coder.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from coder.tui.screens.coding import CodingScreen

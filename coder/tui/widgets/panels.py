@@ -9,49 +9,26 @@ from functools import lru_cache
 
 from rich.text import Text
 from textual.message import Message
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from coder.analysis.outline import code_rows
+from coder.analysis.table import Row
 from coder.identity import Id
 from coder.model import Code, Coding, Suggestion
 from coder.printable import one_line
 from coder.suggest.bands import band
-
-Row = tuple[Id, Text]
-
-
-class Rows(OptionList):
-    """A list whose rows have ids; showing it again draws only what changed."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
-        self._rows: list[Row] = []
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, the highlighted one staying so."""
-        if [eid for eid, _ in rows] == [eid for eid, _ in self._rows]:
-            for (eid, line), (_, before) in zip(rows, self._rows, strict=True):
-                if line is not before and line != before:
-                    self.replace_option_prompt(eid, line)
-        else:
-            highlighted = self.highlighted
-            self.clear_options()
-            self.add_options([Option(line, id=eid) for eid, line in rows])
-            if highlighted is not None and highlighted < self.option_count:
-                self.highlighted = highlighted
-        self._rows = list(rows)
+from coder.tui.widgets.side_list import SideList
 
 
 @lru_cache(maxsize=1024)
 def _document_row(name: str, coded: int, current: bool, done: bool) -> Text:
     sign = "▶" if current else "✓" if done else " "
-    line = Text(f"{sign} {one_line(name, 20)}", no_wrap=True, overflow="ellipsis")
+    line = Text(f"{sign} {one_line(name, 20)}")
     line.append(f"  {coded}", "dim")
     return line
 
 
-class DocumentList(Rows):
+class DocumentList(SideList):
     """The transcripts; Enter opens one."""
 
     @dataclass
@@ -77,14 +54,23 @@ class DocumentList(Rows):
         if current is not None and not self.has_focus:
             self.highlighted = next((n for n, eid in enumerate(names) if eid == current), None)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Pass the choice on as a document's id."""
-        event.stop()
-        if event.option_id is not None:
-            self.post_message(self.Chosen(event.option_id))
+    def chosen(self, eid: Id) -> None:
+        """Pass the choice on."""
+        self.post_message(self.Chosen(eid))
 
 
-class CodeList(Rows):
+@lru_cache(maxsize=1024)
+def _code_row(row: Row, colour: str, key: str, count: int) -> Text:
+    line = Text("  " * row.depth)
+    line.append("▌", colour)
+    line.append(f"{key or ' '} ", "bold")
+    line.append(one_line(row.name, 24))
+    if count:
+        line.append(f" {count}", "dim")
+    return line
+
+
+class CodeList(SideList):
     """The codes as a tree with hot keys and one's own counts; Enter puts one on the selection."""
 
     @dataclass
@@ -96,22 +82,16 @@ class CodeList(Rows):
     def show(self, codes: Sequence[Code], colours: Mapping[Id, str], counts: Counter[Id]) -> None:
         """List the codes."""
         keys = {code.id: code.hotkey for code in codes}
-        rows: list[Row] = []
-        for row in code_rows(codes):
-            line = Text("  " * row.depth, no_wrap=True, overflow="ellipsis")
-            line.append("▌", colours[row.id])
-            line.append(f"{keys[row.id] or ' '} ", "bold")
-            line.append(one_line(row.name, 24))
-            if counts[row.id]:
-                line.append(f" {counts[row.id]}", "dim")
-            rows.append((row.id, line))
-        self.show_rows(rows)
+        self.show_rows(
+            [
+                (one.id, _code_row(one, colours[one.id], keys[one.id], counts[one.id]))
+                for one in code_rows(codes)
+            ]
+        )
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Pass the choice on as a code's id."""
-        event.stop()
-        if event.option_id is not None:
-            self.post_message(self.Chosen(event.option_id))
+    def chosen(self, eid: Id) -> None:
+        """Pass the choice on."""
+        self.post_message(self.Chosen(eid))
 
 
 class Calm(Static):

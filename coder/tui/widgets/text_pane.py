@@ -65,9 +65,9 @@ class TextPane(ScrollView, can_focus=True):
     }
     """
 
-    text_width: reactive[int] = reactive(72, init=False)
-    reveal: reactive[bool] = reactive(False, init=False)
-    reveal_all: reactive[bool] = reactive(False, init=False)
+    text_width: reactive[int] = reactive(72, init=False, repaint=False)
+    reveal: reactive[bool] = reactive(False, init=False, repaint=False)
+    reveal_all: reactive[bool] = reactive(False, init=False, repaint=False)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
