@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TypeAlias
 
 from coder.model import Cue, Document, Segment, Turn
 
@@ -27,7 +27,7 @@ def _set(text: str) -> frozenset[str]:
 
 _LONG_SENTENCE = 60
 _CHUNK = re.compile(r"\S+")
-_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
+_LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _MARK = re.compile(r"[.!?…,;:]")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})(?:\.\d{1,3}){0,3}\.\)?")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}")
@@ -74,12 +74,8 @@ _CLAUSE = _set(
 )
 
 
-class _Word(NamedTuple):
-    """A white-space-separated chunk and whether a line ends right after it."""
-
-    start: int
-    end: int
-    line_end: bool
+_Word: TypeAlias = tuple[int, int]
+"""Start and end of a white-space-separated chunk."""
 
 
 def segments(document: Document) -> list[Segment]:
@@ -93,67 +89,64 @@ def segments(document: Document) -> list[Segment]:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of `text`, without the white space around them."""
-    words = _words(text, 0, len(text))
-    return [(group[0].start, group[-1].end) for group in _sentence_groups(text, words)]
+    return [(group[0][0], group[-1][1]) for group in _sentence_groups(text, 0, len(text))]
 
 
 def _turn_spans(text: str, turn: Turn) -> list[tuple[int, int]]:
-    words = _words(text, turn.start, turn.end)
     spans: list[tuple[int, int]] = []
-    for group in _sentence_groups(text, words):
+    for group in _sentence_groups(text, turn.start, turn.end):
         pieces = _slices(text, group, turn.cues) if _is_run_on(text, group) else [group]
-        spans.extend((piece[0].start, piece[-1].end) for piece in pieces)
+        spans.extend((piece[0][0], piece[-1][1]) for piece in pieces)
     return spans
-
-
-def _words(text: str, start: int, end: int) -> list[_Word]:
-    words: list[_Word] = []
-    before = None
-    for match in _CHUNK.finditer(text, start, end):
-        if before is not None:
-            words.append(_Word(*before, _has_line_end(text, before[1], match.start())))
-        before = match.span()
-    if before is not None:
-        words.append(_Word(*before, True))
-    return words
-
-
-def _has_line_end(text: str, start: int, end: int) -> bool:
-    if end - start == 1:
-        return text[start] in _LINE_ENDS
-    return any(letter in _LINE_ENDS for letter in text[start:end])
 
 
 # ---------------------------------------------------------------------------- sentences
 
 
-def _sentence_groups(text: str, words: Sequence[_Word]) -> list[list[_Word]]:
+def _sentence_groups(text: str, start: int, end: int) -> list[list[_Word]]:
     """The words by sentence; a group without letter or digit joins its neighbour on the line."""
+    words = [match.span() for match in _CHUNK.finditer(text, start, end)]
     lower = _is_lower_case(text, words)
+    line_ends = _line_ends(text, words)
+    candidates = [
+        number
+        for number, (_, after) in enumerate(words)
+        if text[after - 1] in _TAIL or after in line_ends
+    ]
     groups: list[list[_Word]] = []
-    group: list[_Word] = []
-    for index, word in enumerate(words):
-        group.append(word)
-        ends = word.line_end or (
-            text[word.end - 1] in _TAIL and _ends_sentence(text, words, index, len(group), lower)
-        )
-        if not ends:
+    first = 0
+    for number in candidates:
+        at_line_end = words[number][1] in line_ends
+        if not at_line_end and not _ends_sentence(text, words, number, number - first + 1, lower):
             continue
-        if groups and not groups[-1][-1].line_end and not _has_word(text, group):
+        group = words[first : number + 1]
+        if groups and groups[-1][-1][1] not in line_ends and not _has_word(text, group):
             groups[-1].extend(group)
         else:
             groups.append(group)
-        group = []
+        first = number + 1
     return groups
 
 
+def _line_ends(text: str, words: Sequence[_Word]) -> set[int]:
+    """The ends of the words after which a line ends; the last one's is one."""
+    if not words:
+        return set()
+    ends = {words[-1][1]}
+    if _LINE_END.search(text, words[0][0], words[-1][1]):
+        ends.update(
+            one[1] for one, after in pairwise(words) if _LINE_END.search(text, one[1], after[0])
+        )
+    return ends
+
+
 def _has_word(text: str, group: Sequence[_Word]) -> bool:
-    return any(letter.isalnum() for word in group for letter in text[word.start : word.end])
+    return any(letter.isalnum() for start, end in group for letter in text[start:end])
 
 
 def _ends_sentence(text: str, words: Sequence[_Word], index: int, place: int, lower: bool) -> bool:
     """Whether the sentence ends after word `index`, the `place`-th of its sentence."""
-    chunk = text[words[index].start : words[index].end]
+    chunk = text[slice(*words[index])]
     body = chunk.rstrip(_CLOSERS)
     if not body or body[-1] not in _ENDERS or chunk[:-1] in ("(?", "(!", "[?", "[!"):
         return False
@@ -187,7 +180,7 @@ def _full_stop_ends(chunk: str, stem: str, following: str, place: int) -> bool:
 def _next_visible(text: str, words: Sequence[_Word], index: int) -> str:
     """The next chunk without what may open a sentence ("", where there is none)."""
     for offset in range(index + 1, min(index + 4, len(words))):
-        chunk = text[words[offset].start : words[offset].end]
+        chunk = text[slice(*words[offset])]
         if chunk.lower() in _CLITICS:
             continue
         bare = chunk.lstrip(_OPENERS)
@@ -201,8 +194,8 @@ def _is_lower_case(text: str, words: Sequence[_Word]) -> bool:
     first = _next_visible(text, words, -1)
     if not first or not first[0].islower():
         return False
-    for index, word in enumerate(words):
-        if text[word.end - 1] not in _ENDERS:
+    for index, (_, end) in enumerate(words):
+        if text[end - 1] not in _ENDERS:
             continue
         following = _next_visible(text, words, index)
         if following and following[0].isupper():
@@ -217,14 +210,14 @@ def _is_run_on(text: str, group: Sequence[_Word]) -> bool:
     """Whether a "sentence" is really unpunctuated speech longer than a slice may be."""
     if len(group) <= MAX_WORDS:
         return False
-    ended = text[group[-1].start : group[-1].end].rstrip(_CLOSERS).endswith(tuple(_ENDERS))
+    ended = text[slice(*group[-1])].rstrip(_CLOSERS).endswith(tuple(_ENDERS))
     limit = _LONG_SENTENCE if ended else MAX_WORDS
     stretch = 0
-    for word in group:
+    for start, end in group:
         stretch += 1
         if stretch > limit:
             return True
-        if _MARK.search(text, max(word.start, word.end - 3), word.end):
+        if _MARK.search(text, max(start, end - 3), end):
             stretch = 0
     return False
 
@@ -256,8 +249,8 @@ def _border_costs(text: str, group: Sequence[_Word], cues: Sequence[Cue]) -> lis
     costs = [0.0] * (len(group) + 1)
     for index in range(1, len(group)):
         before, after = group[index - 1], group[index]
-        last = text[before.start : before.end].lower()
-        first = text[after.start : after.end].lower()
+        last = text[slice(*before)].lower()
+        first = text[slice(*after)].lower()
         cost = 2.0
         if last in _BOUND:
             cost += 2.0
@@ -266,9 +259,9 @@ def _border_costs(text: str, group: Sequence[_Word], cues: Sequence[Cue]) -> lis
         if last[-1] in ",;:.!?…":
             cost -= 1.5
         if cue_starts:
-            at_border = any(place in cue_starts for place in range(before.end, after.start + 1))
+            at_border = any(place in cue_starts for place in range(before[1], after[0] + 1))
             cost += -1.0 if at_border else 12.0
-            cost -= pauses.get(after.start, 0.0)
+            cost -= pauses.get(after[0], 0.0)
         costs[index] = cost
     return costs
 
