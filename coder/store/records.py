@@ -26,6 +26,11 @@ from coder.oplog.shapes import Check, is_term, is_text, is_turn
 from coder.store.merges import merged_codes
 from coder.store.turns import current_revision, roles_of
 
+_CODING = (
+    "g.id, g.document, g.revision, g.coder, g.start, g.end, g.quote, g.origin, g.weight, "
+    "g.important, g.created_ms"
+)
+
 
 def document_names(db: Database) -> dict[Id, str]:
     """Id and name of the live documents that have a text, by name."""
@@ -144,7 +149,7 @@ def codings(
     A coding on a merged code has the code that stands for it. `span` is exact.
     """
     query = (
-        "SELECT g.*, c.id AS now FROM coding g "
+        f"SELECT {_CODING}, c.id FROM coding g "
         "JOIN document d ON d.id = g.document AND d.deleted = 0 "
         "LEFT JOIN merged_code m ON m.code = g.code "
         "JOIN code c ON c.id = coalesce(m.target, g.code) AND c.deleted = 0 WHERE g.deleted = 0"
@@ -166,7 +171,7 @@ def codings(
         query += f" AND g.code IN ({', '.join('?' * len(wanted))})"
         parameters += [bytes.fromhex(code) for code in sorted(wanted)]
     query += " ORDER BY d.name, g.start, g.end, c.position, g.id"
-    return [_coding(row) for row in db.query(query, parameters)]
+    return list(map(_coding, db.execute(query, parameters)))
 
 
 def _listed(column: str, check: Check) -> list[Any]:
@@ -188,13 +193,13 @@ def _turns(column: str) -> tuple[Turn, ...]:
 def codings_by_id(db: Database, ids: Sequence[Id]) -> list[Coding]:
     """Those of the codings of these ids that are live, by place."""
     marks = ", ".join("?" * len(ids))
-    rows = db.query(
-        "SELECT g.*, coalesce(m.target, g.code) AS now FROM coding g "
+    rows = db.execute(
+        f"SELECT {_CODING}, coalesce(m.target, g.code) FROM coding g "
         "LEFT JOIN merged_code m ON m.code = g.code "
         f"WHERE g.deleted = 0 AND g.id IN ({marks}) ORDER BY g.start, g.end, g.id",
         [bytes.fromhex(eid) for eid in ids],
     )
-    return [_coding(row) for row in rows]
+    return list(map(_coding, rows))
 
 
 def _with_role(turn: Turn, roles: dict[str, str]) -> Turn:
@@ -220,20 +225,22 @@ def _code(row: dict[str, Any]) -> Code:
     )
 
 
-def _coding(row: dict[str, Any]) -> Coding:
+def _coding(row: tuple[Any, ...]) -> Coding:
+    """A coding from a row of the columns `_CODING` and the code that stands for its code."""
+    eid, document, revision, coder, start, end, quote, origin, weight, important, made, code = row
     return Coding(
-        id=row["id"].hex(),
-        document=row["document"].hex(),
-        revision=row["revision"].hex(),
-        code=row["now"].hex(),
-        coder=row["coder"].hex(),
-        start=row["start"],
-        end=row["end"],
-        quote=row["quote"],
-        origin=Origin(row["origin"]),
-        weight=row["weight"],
-        important=bool(row["important"]),
-        created_ms=row["created_ms"],
+        eid.hex(),
+        document.hex(),
+        revision.hex(),
+        code.hex(),
+        coder.hex(),
+        start,
+        end,
+        quote,
+        Origin(origin),
+        weight,
+        bool(important),
+        made,
     )
 
 

@@ -18,7 +18,7 @@ from coder.segment import segments
 from coder.store import records
 from coder.tui.drawing import Hint
 from coder.tui.margin import Mark
-from coder.tui.offers import Offers, segments_within
+from coder.tui.offers import Cut, Offers
 from coder.tui.spreading import Spread
 
 
@@ -31,6 +31,7 @@ class DocumentInWork:
         self._project = project
         self.document: Document = self._stored(document)
         self.segments: Sequence[Segment] = segments(self.document)
+        self._cut = Cut(self.segments)
         self.codings: list[Coding] = []
         self._codes, self._colours = codes, colours
         self.left_at = self.position = places.last_place(project, document)
@@ -53,7 +54,8 @@ class DocumentInWork:
         if fresh != self.document:
             self.document = fresh
             self.segments = segments(fresh)
-            self._changed_marks, self._changed_hints = {}, set()
+            self._cut = Cut(self.segments)
+            self.pass_over_changes()
         self.offers = self._no_offers()
         self._read_codings()
 
@@ -66,7 +68,7 @@ class DocumentInWork:
         for one in gone:
             self._marks.pop(one.id, None)
             self._changed_marks[one.id] = None
-            for number in segments_within(self.segments, (one.start, one.end)):
+            for number in self._cut.within((one.start, one.end)):
                 self._coded[number].remove(one.code)
         self.codings = [one for one in self.codings if one.id not in wanted]
         changes: dict[Hashable, Coding | None] = dict.fromkeys(wanted)
@@ -75,7 +77,7 @@ class DocumentInWork:
             insort(self.codings, one, key=lambda one: (one.start, one.end, one.id))
             self._place(one)
         for one in (*gone, *fresh):
-            self._sift(segments_within(self.segments, (one.start, one.end)))
+            self._sift(self._cut.within((one.start, one.end)))
         return gone, fresh
 
     def read_memos(self) -> None:
@@ -101,7 +103,7 @@ class DocumentInWork:
 
     def refuse(self, suggestion: Suggestion) -> None:
         """Show a suggestion no more, wherever its segments are."""
-        for number in segments_within(self.segments, (suggestion.start, suggestion.end)):
+        for number in self._cut.within((suggestion.start, suggestion.end)):
             self._refused.setdefault(number, set()).add(suggestion.code)
             self._sift([number])
 
@@ -118,12 +120,16 @@ class DocumentInWork:
     def take_changes(self) -> tuple[dict[Hashable, Mark | None], dict[Hashable, Hint | None]]:
         """What acts changed since this was asked last: marks by id, hints by span."""
         marks, numbers = self._changed_marks, self._changed_hints
-        self._changed_marks, self._changed_hints = {}, set()
+        self.pass_over_changes()
         hints: dict[Hashable, Hint | None] = {}
         for number in numbers:
             one = self._hint(number)
             hints[one.start, one.end] = one if one.names else None
         return marks, hints
+
+    def pass_over_changes(self) -> None:
+        """Take it that all is drawn as it is now."""
+        self._changed_marks, self._changed_hints = {}, set()
 
     def codings_at(self, start: int, end: int) -> list[Coding]:
         """One's own codings that overlap a span, the shortest first."""
@@ -159,7 +165,7 @@ class DocumentInWork:
     def _refusals(self) -> dict[int, set[Id]]:
         found: dict[int, set[Id]] = {}
         for start, end, code in editing.refused(self._project, self.document.id):
-            for number in segments_within(self.segments, (start, end)):
+            for number in self._cut.within((start, end)):
                 found.setdefault(number, set()).add(code)
         return found
 
@@ -182,7 +188,7 @@ class DocumentInWork:
 
     def _place(self, coding: Coding) -> None:
         """Note where a coding stands."""
-        for number in segments_within(self.segments, (coding.start, coding.end)):
+        for number in self._cut.within((coding.start, coding.end)):
             self._coded.setdefault(number, []).append(coding.code)
         self._mark(coding)
 

@@ -98,8 +98,13 @@ class Offers:
         ]
 
 
-def segments_within(segments: Sequence[Segment], span: tuple[int, int]) -> range:
-    """The numbers of the segments that a span overlaps."""
-    first = bisect_right(segments, span[0], key=lambda one: one.end)
-    last = bisect_left(segments, span[1], key=lambda one: one.start)
-    return range(first, last)
+class Cut:
+    """The places of the segments of a document, in the order of the text."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._starts = [one.start for one in segments]
+        self._ends = [one.end for one in segments]
+
+    def within(self, span: tuple[int, int]) -> range:
+        """The numbers of the segments that a span overlaps."""
+        return range(bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1]))

@@ -40,6 +40,8 @@ class Spread(Generic[PlacedT]):
     def replace(self, things: Iterable[PlacedT]) -> list[Span]:
         """Keep these things instead; returns the spans where something differs."""
         fresh = {self._key(one): one for one in things}
+        if not fresh or not self._known:
+            return self._begin(fresh)
         changes: dict[Hashable, PlacedT | None] = dict.fromkeys(self._known.keys() - fresh.keys())
         for key, one in fresh.items():
             if self._known.get(key) is not one:
@@ -66,6 +68,15 @@ class Spread(Generic[PlacedT]):
                 for stretch in _stretches(new.start, new.end):
                     self._stretches.setdefault(stretch, {})[key] = new
                 changed.append((new.start, new.end))
+        return changed
+
+    def _begin(self, fresh: dict[Hashable, PlacedT]) -> list[Span]:
+        """Keep these things, of which none was there or none stays."""
+        changed = [(one.start, one.end) for one in (*self._known.values(), *fresh.values())]
+        self._known, self._stretches = fresh, {}
+        for key, one in fresh.items():
+            for stretch in _stretches(one.start, one.end):
+                self._stretches.setdefault(stretch, {})[key] = one
         return changed
 
     def within(self, span: Span) -> list[PlacedT]:

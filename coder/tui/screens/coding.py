@@ -171,9 +171,9 @@ class CodingScreen(Screen[None]):
                 position = view.lit
                 view.show(current.document, current.segments)
                 view.go_to(position[0] if position else 0)
-            current.take_changes()
-            self.transcript.mark(current.marks())
-            self.transcript.hint(current.hints())
+            current.pass_over_changes()
+            view.mark(current.marks())
+            view.hint(current.hints())
         self._show_rest()
 
     def show_changes(self) -> None:
