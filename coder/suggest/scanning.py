@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from coder.errors import InputError
 
 _QUOTES = frozenset('"“„”')
 _CLOSING = frozenset('"”“')
-_STOPS = frozenset('"“”„()|')
+_STOP = re.compile(r'[\s"“”„()|]')
 
 
 class TermError(InputError):
@@ -52,9 +53,8 @@ def scan(text: str) -> Iterable[Lexeme]:
             yield Lexeme(kind, character, position + 1)
             position += 1
         else:
-            end = position
-            while end < len(text) and not text[end].isspace() and text[end] not in _STOPS:
-                end += 1
+            stop = _STOP.search(text, position)
+            end = len(text) if stop is None else stop.start()
             yield from _bare(text, position, end)
             position = end
 
@@ -123,6 +123,8 @@ def _trim(word: str) -> str:
 
 
 def _checked(text: str, word: str, column: int) -> str:
+    if word.isalnum():
+        return normal(word)
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in word):
         raise TermError(text, column, "a control character", "Remove it.")
     if not any(character.isalnum() for character in word):

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from coder.suggest.scanning import Lexeme, TermError, scan
@@ -25,6 +26,8 @@ MAX_LENGTH = 200
 MAX_ITEMS = 12
 DEFAULT_GAP = 5
 MAX_GAP = 30
+KEPT = 20_000
+"""Terms whose meaning is kept: those of some large codebooks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,12 @@ class ParticleVerb:
 Pattern: TypeAlias = Phrase | ParticleVerb
 
 
+@lru_cache(maxsize=KEPT)
 def parse(text: str) -> Pattern:
-    """The meaning of a term; raises TermError that names the column and the cause."""
+    """The meaning of a term; raises TermError that names the column and the cause.
+
+    It is kept, since reading a codebook, checking it and matching ask for the same terms.
+    """
     if len(text) > MAX_LENGTH:
         raise TermError(
             text[:20] + "…",
