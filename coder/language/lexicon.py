@@ -112,9 +112,9 @@ class Lexicon:
         """Particle and verb of a separable verb ("afhaken": af, haken), None for other words."""
         if lemma not in self.verbs and lemma not in self.simple:
             return None
-        for particle in wordforms.PARTICLES:
+        for particle in wordforms.particles_of(lemma):
             rest = lemma[len(particle) :]
-            if lemma.startswith(particle) and rest in self.verbs and rest.endswith("n"):
+            if rest in self.verbs and rest.endswith("n"):
                 return particle, rest
         return None
 

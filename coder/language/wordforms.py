@@ -25,6 +25,8 @@ PARTICLES = tuple(
     )
 )
 """What stands apart from a separable verb, the longest first."""
+_PARTICLES = frozenset(PARTICLES)
+_LENGTHS = sorted({len(particle) for particle in PARTICLES}, reverse=True)
 
 
 def infinitives(stem: str) -> Iterator[str]:
@@ -69,7 +71,7 @@ def _participle_bases(form: str) -> Iterator[str]:
     stem = form[:-1] if form.endswith("e") else form
     if not stem.endswith(("t", "d", "n")):
         return
-    for particle in ("", *PARTICLES):
+    for particle in ("", *particles_of(stem)):
         start = len(particle)
         if not stem.startswith(particle + "ge") or len(stem) < start + 5:
             continue
@@ -81,6 +83,11 @@ def _participle_bases(form: str) -> Iterator[str]:
                 yield particle + verb
         if rest.endswith("n"):
             yield particle + rest
+
+
+def particles_of(word: str) -> list[str]:
+    """The particles that a word begins with, the longest first."""
+    return [word[:length] for length in _LENGTHS if word[:length] in _PARTICLES]
 
 
 def diminutive_bases(form: str) -> Iterator[str]:
