@@ -52,6 +52,11 @@ def test_newline_always_ends_a_sentence():
     ]
 
 
+@pytest.mark.parametrize("end", [*"\n\r\v\f\x85\u2028\u2029", "\r\n", " \n ", "\t\u2028\t"])
+def test_every_kind_of_line_end_ends_a_sentence_and_other_white_space_does_not(end):
+    assert cut(f"een{end}twee drie\u00a0vier\tvijf") == ["een", "twee drie\u00a0vier\tvijf"]
+
+
 def test_text_without_capitals_is_cut_at_its_full_stops():
     text = "ja dat klopt. dat was lastig, bijv. in de winter. toen stopten we."
     assert cut(text) == ["ja dat klopt.", "dat was lastig, bijv. in de winter.", "toen stopten we."]
