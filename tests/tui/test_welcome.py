@@ -253,3 +253,17 @@ async def test_tab_completes_what_was_typed_and_else_goes_on(folder):
             field.focus()
         assert field.value == "transcripts/"
         assert Path(field.value).is_dir()
+
+
+async def test_tab_goes_on_from_a_path_that_is_whole(folder):
+    app = welcome()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, WelcomeScreen)
+        await pilot.press("enter")
+        form = await until(pilot, StartProject)
+        field = form.query_one("#transcripts", Input)
+        field.focus()
+        field.value = ""
+        await pilot.press(*"transcripts", "tab")
+        assert field.value == "transcripts"
+        assert form.focused is not field

@@ -28,7 +28,7 @@ class PathSuggester(Suggester):
 
 
 class PathInput(Input):
-    """Type a path; Tab or → takes what is offered, Tab goes on where nothing was typed."""
+    """Type a path; → takes what is offered, and so does Tab where the path is not whole yet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", id="path.complete", show=False),
@@ -48,11 +48,19 @@ class PathInput(Input):
     def action_complete(self) -> None:
         """Take the completion that is shown, or go to the next field."""
         before = self.value
-        if before != self._given:
+        if before != self._given and not exists(before):
             self.cursor_position = len(before)
             self.action_cursor_right()
         if self.value == before:
             self.screen.focus_next()
+
+
+def exists(value: str) -> bool:
+    """Whether a path as typed is there."""
+    try:
+        return Path(value).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def completed(value: str, suffixes: frozenset[str] = frozenset()) -> str | None:
