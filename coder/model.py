@@ -212,6 +212,42 @@ class Suggestion:
     evidence: tuple[Evidence, ...] = field(default=())
 
 
+class Exposure(StrEnum):
+    """Whether a person could see a suggestion when they came to its segment.
+
+    HIDDEN waits for the person to decide first or to ask; BLIND is computed for a segment of the
+    blind audit and never told; MUTED is of a code whose suggestions were refused again and again.
+    """
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    BLIND = "blind"
+    MUTED = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionEvent:
+    """What the engine said of one segment when a person came to it, or saw more of it.
+
+    What was told at one moment has one `at_ms`. `code` is None where nothing was suggested. `rank`
+    counts from 1; `features` are the numbers the probability was computed from, in their order.
+    """
+
+    at_ms: int
+    coder: Id
+    document: Id
+    revision: Id
+    start: int
+    end: int
+    exposure: Exposure
+    code: Id | None = None
+    probability: float = 0.0
+    band: str = ""
+    rank: int = 0
+    engine: str = ""
+    features: tuple[float, ...] = ()
+
+
 def count_words(text: str) -> int:
     """Number of white-space-separated runs that hold a letter or a digit."""
     return len(_WORD.findall(text))

@@ -85,6 +85,7 @@ def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
         rewrite_merged(db)
     if todo["document"]:
         db.execute("DELETE FROM analysis_cache WHERE document NOT IN (SELECT id FROM document)")
+        _forget_events(db)
 
 
 def rebuild(db: Database) -> None:
@@ -108,6 +109,12 @@ def rebuild(db: Database) -> None:
         rewrite_turns(db, row[0].hex())
     rewrite_merged(db)
     refresh_batches(db, [row[0].hex() for row in db.execute("SELECT DISTINCT batch FROM op")])
+    _forget_events(db)
+
+
+def _forget_events(db: Database) -> None:
+    """Drop what was suggested in documents that are gone for good."""
+    db.execute("DELETE FROM suggestion_event WHERE document NOT IN (SELECT id FROM document)")
 
 
 def dump(db: Database) -> str:

@@ -17,7 +17,7 @@ from coder.oplog.kinds import MAX_NUMBER
 APPLICATION_ID = 0x436F6472
 """`PRAGMA application_id` of project files: "Codr" in ASCII."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`PRAGMA user_version`: how many migrations the file has seen; the last one sets it."""
 
 migrations = Migrations("coder")
@@ -164,6 +164,29 @@ CREATE INDEX dangling_missing ON dangling (missing_kind, missing);
 CREATE INDEX batch_order ON batch (actor, lam)
 """
 
+SUGGESTION_EVENTS = f"""
+CREATE TABLE suggestion_event (
+  n INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL CHECK (at_ms BETWEEN 0 AND {MAX_NUMBER}),
+  coder BLOB NOT NULL CHECK (length(coder) = 16),
+  document BLOB NOT NULL CHECK (length(document) = 16),
+  revision BLOB NOT NULL CHECK (length(revision) = 16),
+  start INTEGER NOT NULL, end INTEGER NOT NULL,
+  exposure TEXT NOT NULL CHECK (exposure IN ('shown', 'hidden', 'blind', 'muted')),
+  code BLOB CHECK (length(code) = 16),
+  probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+  band TEXT NOT NULL, rank INTEGER NOT NULL, engine TEXT NOT NULL,
+  features BLOB NOT NULL CHECK (length(features) % 4 = 0),
+  {_SPAN}
+) STRICT;
+CREATE INDEX suggestion_event_place ON suggestion_event (document, coder, start, end);
+CREATE TRIGGER suggestion_event_is_immutable BEFORE UPDATE ON suggestion_event
+BEGIN SELECT RAISE(ABORT, 'suggestion events are immutable'); END;
+CREATE TRIGGER suggestion_event_is_kept BEFORE DELETE ON suggestion_event
+WHEN EXISTS (SELECT 1 FROM document WHERE id = old.document)
+BEGIN SELECT RAISE(ABORT, 'suggestion events are kept as long as their document'); END
+"""
+
 SEARCH_INDEX = """
 CREATE VIRTUAL TABLE turn_fts USING fts5 (
   text, content = 'turn', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
@@ -239,7 +262,15 @@ def log_and_caches(db: Database) -> None:
     for name, query in VIEWS.items():
         db.execute(f"CREATE VIEW {name} AS {query}")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    db.execute("PRAGMA user_version = 1")
+
+
+@migrations(name="002_suggestion_events")
+def suggestion_events(db: Database) -> None:
+    """What was suggested to whom, and whether they could see it: local, appended to only."""
+    for statement in _statements(SUGGESTION_EVENTS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
 
 
 @cache

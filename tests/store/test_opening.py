@@ -270,15 +270,16 @@ def next_version(monkeypatch):
 
     newer = Migrations("coder")
     newer(name="001_log_and_caches")(schema.log_and_caches)
+    newer(name="002_suggestion_events")(schema.suggestion_events)
 
-    @newer(name="002_colour_names")
+    @newer(name="next_colour_names")
     def colour_names(db):
         db.execute("ALTER TABLE code ADD COLUMN colour_name TEXT")
-        db.execute("PRAGMA user_version = 2")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
 
     monkeypatch.setattr(connection, "migrations", newer)
     monkeypatch.setattr(schema, "migrations", newer)
-    monkeypatch.setattr(connection, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     schema.expected_objects.cache_clear()
     yield newer
     schema.expected_objects.cache_clear()
@@ -290,19 +291,20 @@ def test_an_older_file_is_backed_up_and_then_migrated(desk, next_version, tmp_pa
     desk.store.close()
     with Store(desk.store.path, desk.store.person, tmp_path / "config") as store:
         assert store.dump() != ""
-        assert store.db.execute("PRAGMA user_version").fetchone() == (2,)
+        version = store.db.execute("PRAGMA user_version").fetchone()
+        assert version == (SCHEMA_VERSION + 1,)
         columns = [row[1] for row in store.db.execute("PRAGMA table_info(code)")]
         assert columns[-1] == "colour_name"
         assert [op.entity for op in store.operations()].count("coding") == 1
     (backup,) = backups(desk.store.path)
     with plain(backup) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         assert db.execute("SELECT count(*) FROM coding").fetchone() == (1,)
     assert before
 
 
 def test_a_failing_migration_changes_nothing(file, next_version):
-    @next_version(name="003_breaks")
+    @next_version(name="next_breaks")
     def breaks(db):
         db.execute("CREATE TABLE half (a)")
         raise sqlite3.OperationalError("database or disk is full")
@@ -310,7 +312,7 @@ def test_a_failing_migration_changes_nothing(file, next_version):
     with pytest.raises(StoreError, match="make room"):
         open_file(file)
     with plain(file) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         names = {row[0] for row in db.execute("SELECT name FROM sqlite_schema")}
         assert "half" not in names
         assert "colour_name" not in {row[1] for row in db.execute("PRAGMA table_info(code)")}
