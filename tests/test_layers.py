@@ -10,15 +10,25 @@ LAYERS = [
     ["cli"],
     ["tui"],
     ["project"],
-    ["store", "language", "readers", "codebook", "exchange", "settings"],
+    ["store", "language", "semantics", "readers", "codebook", "exchange", "settings"],
     ["suggest", "segment", "analysis"],
     ["oplog"],
-    ["linguistic"],
+    ["linguistic", "meaning"],
     ["model"],
     ["identity"],
     ["errors", "printable"],
 ]
-HEAVY = {"spacy", "textual", "pandas", "sklearn", "docx", "xlsxwriter", "simplemma"}
+HEAVY = {
+    "onnxruntime",
+    "tokenizers",
+    "spacy",
+    "textual",
+    "pandas",
+    "sklearn",
+    "docx",
+    "xlsxwriter",
+    "simplemma",
+}
 SCRIPT = """
 import importlib, json, pkgutil, sys
 package = importlib.import_module(sys.argv[1])

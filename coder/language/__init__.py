@@ -13,8 +13,9 @@ from coder.language.record import from_record, record
 
 if TYPE_CHECKING:
     from coder.language.language import Description, Language
+    from coder.meaning import MeaningModel
 
-__all__ = ["Description", "Language", "from_record", "load", "record"]
+__all__ = ["Description", "Language", "from_record", "load", "open_word_vectors", "record"]
 
 
 def load(language: str = "nl", pipeline: str | None = None) -> Language:
@@ -27,3 +28,13 @@ def load(language: str = "nl", pipeline: str | None = None) -> Language:
     from coder.language.loading import load as load_language
 
     return load_language(language, pipeline)
+
+
+def open_word_vectors(name: str) -> MeaningModel:
+    """The word vectors of a spaCy pipeline, installed or in a folder, as a model of meaning.
+
+    Raises InputError where there is no such pipeline, or it has no vectors.
+    """
+    from coder.language.word_vectors import open_word_vectors as open_vectors
+
+    return open_vectors(name)

@@ -45,7 +45,7 @@ def load_pipeline(language: str, name: str) -> Pipeline:
     from spacy.tokens import Doc
     from spacy.util import is_compatible_version
 
-    meta = _meta(name)
+    meta = pipeline_meta(name)
     installed = tables.package_version("spacy")
     if meta.get("lang") != language:
         problem = f'The pipeline {name} is for the language "{meta.get("lang", "")}".'
@@ -75,7 +75,7 @@ def load_pipeline(language: str, name: str) -> Pipeline:
     return Pipeline(full, str(meta.get("version", "")), tag)
 
 
-def _meta(name: str) -> dict[str, object]:
+def pipeline_meta(name: str) -> dict[str, object]:
     """The description that a pipeline carries; raises InputError where there is no pipeline."""
     from spacy.util import get_package_path, is_package, load_meta
 
