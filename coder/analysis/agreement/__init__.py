@@ -1,0 +1,1 @@
+"""How far coders agree: units, what each gave them, measures corrected for chance or not."""

@@ -1,0 +1,115 @@
+"""What all nominal measures need of the values that coders gave to units, as sums.
+
+Every number here is a sum over units. So documents are pooled by adding up, never by averaging
+measures, and documents drawn again (bootstrap) are a weighted sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+MISSING: Final = -1
+"""In a row: the coder did not judge the unit."""
+
+Row: TypeAlias = tuple[int, ...]
+Tally: TypeAlias = Mapping[Row, float]
+"""Rows of values, one per coder in a fixed order, and how many units (or characters) have them.
+
+Values are 0, 1 ... q - 1, or MISSING.
+"""
+
+Numbers: TypeAlias = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sums:
+    """Sums over units for `coders` coders and `values` possible values.
+
+    `numbers` holds, in this order: units with a value; units with two or more; the share of
+    agreeing pairs, summed over the latter; per value the share of coders who gave it; the
+    coincidences of each value with each (Krippendorff 2019, section 12.3); and, for each
+    coder's value with each coder's, the units that have both.
+    """
+
+    coders: int
+    values: int
+    numbers: Numbers
+
+    @property
+    def units(self) -> float:
+        """Units with at least one value."""
+        return float(self.numbers[0])
+
+    @property
+    def pairable(self) -> float:
+        """Units with at least two values."""
+        return float(self.numbers[1])
+
+    @property
+    def agreed(self) -> float:
+        """Sum over pairable units of the share of pairs of coders that agree."""
+        return float(self.numbers[2])
+
+    @property
+    def shares(self) -> Numbers:
+        """Per value, the sum over units of the share of coders who gave it."""
+        return self.numbers[3 : 3 + self.values]
+
+    @property
+    def coincidences(self) -> Numbers:
+        """Values x values: pairs within units, each unit weighing as much as it has values."""
+        start = 3 + self.values
+        return self.numbers[start : start + self.values**2].reshape(self.values, self.values)
+
+    @property
+    def joint(self) -> Numbers:
+        """Values x coders x values x coders: units where they go together."""
+        start = 3 + self.values + self.values**2
+        shape = (self.values, self.coders, self.values, self.coders)
+        return self.numbers[start:].reshape(shape)
+
+    def pair(self, one: int, other: int) -> Numbers:
+        """Values x values: the units that two coders both judged, by what each said."""
+        return self.joint[:, one, :, other]
+
+    def given(self, coder: int) -> Numbers:
+        """Per value, the units that a coder gave it to."""
+        return np.diagonal(self.joint[:, coder, :, coder])
+
+
+def sum_up(tally: Tally, coders: int, values: int) -> Sums:
+    """The sums of a tally; rows in which all are MISSING count nowhere."""
+    rows = np.array(list(tally), dtype=np.int64).reshape(-1, coders)
+    weights = np.array(list(tally.values()), dtype=np.float64)
+    given = (rows[:, None, :] == np.arange(values)[None, :, None]).astype(np.float64)
+    counts = given.sum(axis=2)
+    judged = counts.sum(axis=1)
+    pairable = judged >= 2
+    alone = weights * (judged >= 1)
+    paired = weights * pairable
+    others = np.where(pairable, judged - 1, 1.0)
+    everyone = np.maximum(judged, 1.0)
+    agreeing = (counts * (counts - 1)).sum(axis=1)
+    each = (paired / others)[:, None] * counts
+    flat = given.reshape(len(rows), values * coders)
+    numbers = np.concatenate(
+        [
+            [alone.sum(), paired.sum(), (paired * agreeing / (everyone * others)).sum()],
+            ((alone / everyone)[:, None] * counts).sum(axis=0),
+            (each.T @ counts - np.diag(each.sum(axis=0))).ravel(),
+            ((flat * weights[:, None]).T @ flat).ravel(),
+        ]
+    )
+    return Sums(coders, values, numbers)
+
+
+def pooled(parts: Iterable[Sums]) -> Sums:
+    """The sums of several tallies together; there must be one, all of one shape."""
+    every = list(parts)
+    numbers = np.sum([one.numbers for one in every], axis=0)
+    return Sums(every[0].coders, every[0].values, numbers)
