@@ -39,3 +39,31 @@ DENIERS = _words(
     nooit onvoldoende tekort weinig zelden zonder"""
 )
 """Words that deny or weaken; a term that holds one says so itself."""
+
+DETERMINERS = _words(
+    """de het een die dat deze dit mijn jouw je uw zijn haar ons onze hun zo'n elk elke ieder
+    iedere zulk zulke"""
+)
+"""Words before a noun that add nothing to what it names."""
+
+FUNCTION_WORDS = (
+    PARTICLES
+    | PREPOSITIONS
+    | CLOSERS
+    | CLUSTER
+    | DETERMINERS
+    | _words(
+        """al alle alleen allemaal alles altijd ander andere anders beetje bepaald best beter bijna
+        daar daarbij daardoor daarmee daarna daarom daarop daarvan daarvoor denken ding dingen doen
+        echt eens eerst eerste eigenlijk elkaar en er eraan erbij ergens ermee erop eruit ervan
+        ervoor even gauw geen geven gewoon goed heel hele helemaal hem hen hier hij hoe hoeven
+        hoewel iedereen iemand iets ik inderdaad ineens jaar jij jou jullie keer kijken komen
+        krijgen maken man me meer meest men mens mij misschien na natuurlijk nee nergens net niet
+        niets niks nog nooit nu ooit overal pas per precies sinds sommige soms soort staan steeds
+        straks stuk sowieso tijd tijdens toen tot tweede twee drie vier vijf tien u uiteindelijk
+        vaak veel verder via vinden volgens vooral vrij waar waarbij waarin waarom waarop waarvan
+        wat we wel weleens welk welke weten wie wij ze zeer zeggen zelf zich zien zij zitten zo
+        zoals zodra zullen"""
+    )
+)
+"""Words that name nothing by themselves, as forms and lemmas: no term of a codebook alone."""
