@@ -162,28 +162,35 @@ def calibration_error(likely: np.ndarray, right: np.ndarray, bins: int = 10) -> 
     return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+def all_cases(options: argparse.Namespace) -> Iterator[Cases]:
+    """The cases of all folders that `add_folders` asks for."""
+    codebook, language = read_codebook(options.codebook), load("nl")
+    codes, matcher = coded_with(codebook), compile(codebook.codes, language)
+    gold = read_gold(options.gold, codebook, language, matcher)
+    yield from interview_cases(without_own_terms(gold, options.unread.split(",")), codes, 1.0)
+    for folder in options.also:
+        yield from interview_cases(read_gold(folder, codebook, language, matcher), codes, ALSO)
+    if options.loose:
+        for name in SETS:
+            yield from loose_cases(read_loose(options.loose, name, language))
+
+
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    """Ask for the folders whose cases coefficients are fitted to."""
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--codebook", type=Path, required=True)
     parser.add_argument("--also", type=Path, nargs="*", default=[])
     parser.add_argument("--loose", type=Path)
     parser.add_argument("--unread", default="")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    add_folders(parser)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    codebook, language = read_codebook(options.codebook), load("nl")
-    codes, matcher = coded_with(codebook), compile(codebook.codes, language)
-    gold = read_gold(options.gold, codebook, language, matcher)
-    interviews = without_own_terms(gold, options.unread.split(","))
-    cases = list(interview_cases(interviews, codes, 1.0))
-    for folder in options.also:
-        also = read_gold(folder, codebook, language, matcher)
-        cases += interview_cases(also, codes, ALSO)
-    names = [one.name for one in gold]
-    if options.loose:
-        for name in SETS:
-            cases += loose_cases(read_loose(options.loose, name, language))
-        names += SETS
+    cases = list(all_cases(options))
+    names = dict.fromkeys(one.group for one in cases if one.weight == 1.0)
     print(*report(cases, names), sep="\n", flush=True)
     values = fitted(cases)
     record = {

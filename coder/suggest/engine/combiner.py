@@ -40,7 +40,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "other codes": ("rival_terms", "rival_learned"),
 }
 FEATURES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)
-PULL = 20.0
+PULL = 150.0
 """How strongly a project's own coefficients are held to the shipped ones."""
 STEPS = 25
 
