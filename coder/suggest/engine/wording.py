@@ -50,7 +50,7 @@ def telling(
     total, size, rest = sum(every.values()), sum(here.values()), sum(there.values())
     found = []
     for word, count in here.items():
-        if count < LEAST_TOGETHER:
+        if count < LEAST_TOGETHER or every[word] == total:
             continue
         prior = PRIOR * every[word] / total
         one, other = count + prior, there[word] + prior
