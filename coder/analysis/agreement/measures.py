@@ -7,13 +7,13 @@ they occur. All but Cohen's and Scott's take any number of coders and missing ju
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
 from typing import Final, TypeAlias
 
 import numpy as np
 
 from coder.analysis.agreement.figure import (
     NO_CHANCE,
+    NO_VARIATION,
     NOBODY,
     NOT_PAIRABLE,
     Figure,
@@ -28,6 +28,7 @@ TWO_ONLY: Final = "it is for two coders; Fleiss' kappa is its form for more"
 ONE_VALUE: Final = "it needs at least two possible values"
 
 _CODED: Final = 1
+_LITTLE: Final = 1e-12
 
 Chance: TypeAlias = Callable[[Numbers], float]
 """From the share of each value to the agreement that chance alone would give."""
@@ -53,14 +54,20 @@ def positive(sums: Sums) -> Figure:
 
 def cohen(sums: Sums) -> Figure:
     """Cohen's kappa (1960) of two coders; of more, the mean of the pairs (Light 1971)."""
-    pairs = [cohen_pair(sums, *pair) for pair in combinations(range(sums.coders), 2)]
-    if len(pairs) == 1:
-        return pairs[0]
-    values = [pair.value for pair in pairs if pair.value is not None]
-    if not values:
-        return undefined(next((pair.reason for pair in pairs), NOT_PAIRABLE))
-    left = f"mean of {len(values)} of {len(pairs)} pairs; the others are undefined"
-    return Figure(sum(values) / len(values), left if len(values) < len(pairs) else "")
+    if sums.coders == 2:
+        return cohen_pair(sums, 0, 1)
+    one, other = np.triu_indices(sums.coders, 1)
+    tables = sums.joint.transpose(1, 3, 0, 2)[one, other]
+    totals = np.maximum(tables.sum(axis=(1, 2)), _LITTLE)
+    observed = np.trace(tables, axis1=1, axis2=2) / totals
+    expected = (tables.sum(axis=2) * tables.sum(axis=1)).sum(axis=1) / totals**2
+    defined = (totals > _LITTLE) & (1 - expected > _LITTLE)
+    if not defined.any():
+        return undefined(NO_VARIATION if sums.pairable else NOT_PAIRABLE)
+    value = float(((observed - expected)[defined] / (1 - expected)[defined]).mean())
+    count = int(defined.sum())
+    left = f"mean of {count} of {len(one)} pairs; the others are undefined"
+    return Figure(value, left if count < len(one) else "")
 
 
 def cohen_pair(sums: Sums, one: int, other: int) -> Figure:

@@ -31,7 +31,8 @@ class Sums:
     """Sums over units for `coders` coders and `values` possible values.
 
     `numbers` holds, in this order: units with a value; units with two or more; the share of
-    agreeing pairs, summed over the latter; per value the share of coders who gave it; the
+    agreeing pairs, summed over the latter; per value the share of coders who gave it, the units
+    of several judgements that all gave it to, and those that one alone gave it to; the
     coincidences of each value with each (Krippendorff 2019, section 12.3); and, for each
     coder's value with each coder's, the units that have both.
     """
@@ -58,18 +59,28 @@ class Sums:
     @property
     def shares(self) -> Numbers:
         """Per value, the sum over units of the share of coders who gave it."""
-        return self.numbers[3 : 3 + self.values]
+        return self._per_value(0)
+
+    @property
+    def unanimous(self) -> Numbers:
+        """Per value, the units that two or more judged and all of them gave it to."""
+        return self._per_value(1)
+
+    @property
+    def single(self) -> Numbers:
+        """Per value, the units that two or more judged and just one of them gave it to."""
+        return self._per_value(2)
 
     @property
     def coincidences(self) -> Numbers:
         """Values x values: pairs within units, each unit weighing as much as it has values."""
-        start = 3 + self.values
+        start = 3 + 3 * self.values
         return self.numbers[start : start + self.values**2].reshape(self.values, self.values)
 
     @property
     def joint(self) -> Numbers:
         """Values x coders x values x coders: units where they go together."""
-        start = 3 + self.values + self.values**2
+        start = 3 + 3 * self.values + self.values**2
         shape = (self.values, self.coders, self.values, self.coders)
         return self.numbers[start:].reshape(shape)
 
@@ -81,26 +92,35 @@ class Sums:
         """Per value, the units that a coder gave it to."""
         return np.diagonal(self.joint[:, coder, :, coder])
 
+    def _per_value(self, which: int) -> Numbers:
+        start = 3 + which * self.values
+        return self.numbers[start : start + self.values]
+
 
 def sum_up(tally: Tally, coders: int, values: int) -> Sums:
     """The sums of a tally; rows in which all are MISSING count nowhere."""
     rows = np.array(list(tally), dtype=np.int64).reshape(-1, coders)
-    weights = np.array(list(tally.values()), dtype=np.float64)
+    return sum_rows(rows, np.array(list(tally.values()), dtype=np.float64), values)
+
+
+def sum_rows(rows: NDArray[np.int64], weights: Numbers, values: int) -> Sums:
+    """The sums of rows (units x coders) of values or MISSING, each with its weight."""
+    coders = rows.shape[1]
     given = (rows[:, None, :] == np.arange(values)[None, :, None]).astype(np.float64)
     counts = given.sum(axis=2)
     judged = counts.sum(axis=1)
-    pairable = judged >= 2
     alone = weights * (judged >= 1)
-    paired = weights * pairable
-    others = np.where(pairable, judged - 1, 1.0)
-    everyone = np.maximum(judged, 1.0)
+    paired = weights * (judged >= 2)
+    everyone, others = np.maximum(judged, 1.0), np.maximum(judged - 1, 1.0)
     agreeing = (counts * (counts - 1)).sum(axis=1)
     each = (paired / others)[:, None] * counts
     flat = given.reshape(len(rows), values * coders)
     numbers = np.concatenate(
         [
             [alone.sum(), paired.sum(), (paired * agreeing / (everyone * others)).sum()],
-            ((alone / everyone)[:, None] * counts).sum(axis=0),
+            (alone / everyone) @ counts,
+            paired @ (counts == judged[:, None]),
+            paired @ (counts == 1),
             (each.T @ counts - np.diag(each.sum(axis=0))).ravel(),
             ((flat * weights[:, None]).T @ flat).ravel(),
         ]

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from rating_tables import sums_of
+
+from coder.analysis.agreement import measures
+from coder.analysis.agreement.bootstrap import TOO_FEW, Interval, draw, interval
+from coder.analysis.agreement.figure import Figure, undefined
+from coder.analysis.agreement.sums import Numbers, Sums
+
+DOCUMENTS = [
+    sums_of(units, [0, 1])
+    for units in (
+        [(1, 1), (0, 0), (1, 0)],
+        [(0, 0), (0, 0), (1, 1)],
+        [(0, 1), (1, 1)],
+        [(0, 0), (1, 1), (1, 1), (0, 1)],
+        [(1, 1), (0, 0)],
+    )
+]
+
+
+def alpha(numbers: Numbers) -> Figure:
+    return measures.alpha(Sums(2, 2, numbers))
+
+
+def test_the_same_seed_gives_the_same_draws() -> None:
+    one, same, other = draw(5, 200, 7), draw(5, 200, 7), draw(5, 200, 8)
+    assert (one == same).all()
+    assert (one != other).any()
+    assert set(one.sum(axis=1)) == {5.0}
+    assert one[:2].tolist() == [[2, 1, 1, 1, 0], [2, 1, 2, 0, 0]]  # as on every machine
+
+
+def test_the_interval_is_of_the_pooled_measure_in_each_draw() -> None:
+    parts = np.array([one.numbers for one in DOCUMENTS])
+    found = interval(parts, draw(5, 400, 1), alpha)
+    whole = alpha(parts.sum(axis=0)).value
+    assert found.low is not None
+    assert found.high is not None
+    assert whole is not None
+    assert found.low < whole < found.high
+    each = np.eye(5)[[0, 0, 0, 0, 0]]  # one document in every draw: no width
+    same = interval(parts, each, alpha)
+    assert same.low == same.high == pytest.approx(alpha(parts[0]).value)
+
+
+def test_few_documents_have_no_interval() -> None:
+    parts = np.array([one.numbers for one in DOCUMENTS[:4]])
+    assert interval(parts, draw(4, 50, 1), alpha) == Interval(None, None, TOO_FEW)
+
+
+def test_mostly_undefined_is_no_interval_and_says_how_often() -> None:
+    parts = np.ones((5, 1))
+    found = interval(parts, draw(5, 50, 1), lambda _: undefined("nothing"))
+    assert found == Interval(None, None, "undefined in 50 of 50 draws", 50)
