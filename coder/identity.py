@@ -18,15 +18,17 @@ Id: TypeAlias = str
 DOCUMENT_NAMESPACE = uuid.UUID("6f4b1c9e-2a53-5d0e-9c57-8f1f6b6f3c21")
 CODEBOOK_NAMESPACE = uuid.UUID("a3d6f0b2-7c14-5b8e-8e39-51c2d47f90aa")
 
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
 
 def canonical_json(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no white space, no escapes beyond JSON's own.
 
     Raises ValueError for NaN and infinities, which JSON does not have.
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _CANONICAL.encode(value)
 
 
 def content_hash(text: str) -> Id:

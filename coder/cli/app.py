@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "freq": ("freq", "Count codings per code and document, speaker, coder or attribute."),
     "search": ("search", "Find words in what was said."),
     "export": ("export", "Write tables, quotes and the codebook to files."),
+    "merge": ("merging", "Unite the project with the files of others, or take that back."),
     "status": ("setup", "Show what the project holds and what undo would take back."),
     "undo": ("history", "Take back your last act."),
     "redo": ("history", "Do again what you took back."),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -22,12 +22,11 @@ from coder.oplog.fold import (
     fold_entity,
     missing_reference,
 )
-from coder.oplog.kinds import DELETED, KINDS, PURGE, Kind
+from coder.oplog.kinds import DELETED, KINDS, PURGE, Kind, purge_id
 from coder.store.log import (
-    is_erased,
     operations_by_entity,
-    operations_of,
     purge_targets,
+    purges,
     refresh_batches,
 )
 from coder.store.merges import merged_codes, merges, rewrite_merged
@@ -57,33 +56,42 @@ _ID_FIELDS = frozenset({"parent", "target", "merged_into"}) | {
 
 
 def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
-    """Bring the caches up to date for the entities that were written, and for what hangs on them.
+    """Bring the caches up to date for the entities written, and for what hangs on them."""
+    todo: defaultdict[str, set[Id]] = defaultdict(set)
+    for kind_name, eid in touched:
+        todo[kind_name].add(eid)
+    refold_all(db, todo)
+
+
+def refold_all(db: Database, todo: defaultdict[str, set[Id]]) -> None:
+    """The same for many entities, their ids by kind; empties `todo`.
 
     An entity that appears or vanishes takes those that refer to it along; as those are of later
     kinds, one pass in the order of the kinds is enough.
     """
-    todo: dict[str, set[Id]] = defaultdict(set)
-    for kind_name, eid in touched:
-        todo[kind_name].add(eid)
+    seen: set[str] = set()
     for kind_name, eid in purge_targets(db, todo[PURGE]):
         todo[kind_name].add(eid)
     stale_texts: set[Id] = set()
+    purged = purges(db)
     for kind in KINDS.values():
-        eids = sorted(todo[kind.name])
-        was = {eid for eid in eids if _row_exists(db, kind.name, eid)}
-        stale_texts |= documents_of(db, kind.name, was)
-        known: dict[tuple[str, Id], bool] = {}
-        _write(db, kind, [_resolve(db, kind, eid, known) for eid in eids])
-        now = {eid for eid in eids if _row_exists(db, kind.name, eid)}
-        stale_texts |= documents_of(db, kind.name, now)
-        for eid in was ^ now:
-            for other, found_eid in _referring(db, kind.name, eid):
-                todo[other].add(found_eid)
+        eids = sorted(todo.pop(kind.name, ()))
+        for at in range(0, len(eids), _CHUNK):
+            some = eids[at : at + _CHUNK]
+            was = _present(db, kind.name, some)
+            stale_texts |= documents_of(db, kind.name, was)
+            _write(db, kind, _resolve(db, kind, some, purged))
+            now = _present(db, kind.name, some)
+            stale_texts |= documents_of(db, kind.name, now)
+            for eid in was ^ now:
+                for other, found_eid in _referring(db, kind.name, eid):
+                    todo[other].add(found_eid)
+            seen.add(kind.name)
     for document in sorted(stale_texts):
         rewrite_turns(db, document)
-    if todo["code"]:
+    if "code" in seen:
         rewrite_merged(db)
-    if todo["document"]:
+    if "document" in seen:
         db.execute("DELETE FROM analysis_cache WHERE document NOT IN (SELECT id FROM document)")
         _forget_events(db)
 
@@ -94,12 +102,13 @@ def rebuild(db: Database) -> None:
         db.execute(f"DELETE FROM {table}")
     db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('rebuild')")
     present: set[tuple[str, Id]] = set()
+    purged = purges(db)
     for kind in KINDS.values():
         found = operations_by_entity(db, kind.name)
         while some := list(islice(found, _CHUNK)):
             rows: list[_Folded] = []
             for eid, operations in some:
-                entity = None if is_erased(db, kind.name, eid) else fold_entity(operations)
+                entity = None if purge_id(kind.name, eid) in purged else fold_entity(operations)
                 missing = None if entity is None else missing_reference(entity, present)
                 rows.append((eid, entity, missing))
                 if entity is not None and missing is None and kind.name in _REFERRERS:
@@ -176,25 +185,30 @@ def _write(db: Database, kind: Kind, folded: Sequence[_Folded]) -> None:
     )
 
 
-def _resolve(db: Database, kind: Kind, eid: Id, known: dict[tuple[str, Id], bool]) -> _Folded:
-    """Fold one entity and look for what it refers to; `known` keeps what was looked up already."""
-    erased = is_erased(db, kind.name, eid)
-    entity = None if erased else fold_entity(operations_of(db, kind.name, eid))
-    if entity is None:
-        return eid, None, None
-    present: set[tuple[str, Id]] = set()
-    for field, referred in kind.references.items():
-        key = referred, entity.values[field]
-        if key not in known:
-            known[key] = key[1] is not None and _row_exists(db, *key)
-        if known[key]:
-            present.add(key)
-    return eid, entity, missing_reference(entity, present)
+def _resolve(db: Database, kind: Kind, eids: Sequence[Id], purged: Container[Id]) -> list[_Folded]:
+    """Fold some entities of a kind and look for what they refer to."""
+    folded: dict[Id, Entity | None] = dict.fromkeys(eids)
+    for eid, operations in operations_by_entity(db, kind.name, eids):
+        if purge_id(kind.name, eid) not in purged:
+            folded[eid] = fold_entity(operations)
+    entities = [entity for entity in folded.values() if entity is not None]
+    present = {
+        (referred, eid)
+        for name, referred in kind.references.items()
+        for eid in _present(db, referred, {entity.values[name] for entity in entities} - {None})
+    }
+    return [
+        (eid, entity, None if entity is None else missing_reference(entity, present))
+        for eid, entity in folded.items()
+    ]
 
 
-def _row_exists(db: Database, kind: str, eid: Id) -> bool:
-    query = f"SELECT 1 FROM {kind} WHERE id = ?"
-    return db.execute(query, [bytes.fromhex(eid)]).fetchone() is not None
+def _present(db: Database, kind: str, eids: Iterable[Id]) -> set[Id]:
+    """Those of the entities of a kind that have a row."""
+    keys = [bytes.fromhex(eid) for eid in eids]
+    marks = ", ".join("?" * len(keys))
+    rows = db.execute(f"SELECT id FROM {kind} WHERE id IN ({marks})", keys)
+    return {row[0].hex() for row in rows}
 
 
 def _referring(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
@@ -220,7 +234,7 @@ def live_references(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
     return [
         (other, found)
         for other, found in [*_referring(db, kind, eid), *merged]
-        if _row_exists(db, other, found)
+        if _present(db, other, [found])
         and not db.execute(
             f"SELECT deleted FROM {other} WHERE id = ?", [bytes.fromhex(found)]
         ).fetchone()[0]

@@ -60,7 +60,7 @@ def open_file(path: Path) -> Database:
         with ExitStack() as undo:
             db = _connect(path)
             undo.callback(db.close)
-            version = _checked_version(db, path)
+            version = checked_version(db, path)
             db.execute("PRAGMA trusted_schema = OFF")
             db.execute("PRAGMA cell_size_check = ON")
             db.execute("PRAGMA temp_store = MEMORY")
@@ -83,6 +83,16 @@ def transaction(db: Database) -> Iterator[None]:
     try:
         yield
         db.execute("COMMIT")
+    finally:
+        db.rollback()
+
+
+@contextmanager
+def rehearsal(db: Database) -> Iterator[None]:
+    """A transaction that is always taken back, to see what a write would do."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
     finally:
         db.rollback()
 
@@ -146,7 +156,7 @@ def _taken(path: Path) -> InputError:
     )
 
 
-def _checked_version(db: Database, path: Path) -> int:
+def checked_version(db: Database, path: Path) -> int:
     """The version of the tables; raises InputError for another program's file and newer ones."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:

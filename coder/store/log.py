@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +19,14 @@ from coder.oplog.undo import Batch
 _COLUMNS = (
     "id, replica, seq, lam, entity, eid, field, val, val_hash, prev, actor, wall, batch, label, "
     "undoes, v, purged"
+)
+
+_QUIET = ", ".join(f"'{kind.name}'" for kind in KINDS.values() if kind.housekeeping)
+
+_BATCH_ROWS = (
+    "INSERT OR REPLACE INTO batch (id, actor, label, wall, lam, size, undoes, housekeeping) "
+    "SELECT batch, actor, label, wall, min(lam), count(*), undoes, "
+    f"sum(entity NOT IN ({_QUIET})) = 0 FROM op"
 )
 
 
@@ -37,16 +45,32 @@ def insert_operations(db: Database, operations: Iterable[Operation]) -> None:
                 f"Operation {operation.id} was not written by coder: {fault}.",
                 "The file it comes from is damaged or was changed by another program.",
             )
+    insert_checked(db, added)
+    refresh_batches(db, {operation.batch for operation in added})
+
+
+def insert_checked(db: Database, added: Sequence[Operation]) -> None:
+    """Unite operations that were checked already with the log; their batches are not listed."""
     db.conn.executemany(
         f"INSERT INTO op ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET val = NULL, purged = 1 "
         "WHERE excluded.purged = 1 AND op.purged = 0",
         [_to_row(operation) for operation in added],
     )
-    targets = purge_targets(db, {op.eid for op in added if op.entity == PURGE})
-    keys = {(op.entity, op.eid) for op in added if not op.purged}
-    erase(db, targets | {key for key in keys if is_erased(db, *key)})
-    refresh_batches(db, {operation.batch for operation in added})
+    purged = purges(db)
+    if purged:
+        targets = purge_targets(db, {op.eid for op in added if op.entity == PURGE})
+        keys = {(op.entity, op.eid) for op in added if not op.purged}
+        erase(db, targets | {key for key in keys if purge_id(*key) in purged})
+
+
+def purges(db: Database) -> frozenset[Id]:
+    """The ids of all purges in the log; `purge_id` tells which entity each has erased."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT eid FROM op WHERE entity = ? AND field = ? AND v <= ?",
+        (PURGE, CREATE, VERSION),
+    )
+    return frozenset(_id(row[0]) for row in rows)
 
 
 def purge_targets(db: Database, purges: Iterable[Id]) -> set[tuple[str, Id]]:
@@ -90,9 +114,23 @@ def all_operations(db: Database) -> Iterator[Operation]:
     return (_from_row(row) for row in db.execute(f"SELECT {_COLUMNS} FROM op ORDER BY lam, id"))
 
 
-def operations_by_entity(db: Database, entity: str) -> Iterator[tuple[Id, list[Operation]]]:
-    """All operations of one kind of entity, one entity after the other."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM op WHERE entity = ? ORDER BY eid", [entity])
+def chosen_operations(db: Database, wanted: Container[bytes]) -> Iterator[Operation]:
+    """The operations whose ids are wanted, in the order of their rows."""
+    rows = db.conn.execute(f"SELECT {_COLUMNS} FROM op ORDER BY n")
+    return (_from_row(row) for row in rows if row[0] in wanted)
+
+
+def operations_by_entity(
+    db: Database, entity: str, eids: Sequence[Id] | None = None
+) -> Iterator[tuple[Id, list[Operation]]]:
+    """All operations of one kind of entity, or of these (some hundreds), one after the other.
+
+    Entities without operations are left out.
+    """
+    query = f"SELECT {_COLUMNS} FROM op WHERE entity = ?"
+    if eids is not None:
+        query += f" AND eid IN ({', '.join('?' * len(eids))})"
+    rows = db.execute(query + " ORDER BY eid", [entity, *map(bytes.fromhex, eids or ())])
     for eid, operations in groupby(map(_from_row, rows), key=lambda operation: operation.eid):
         yield eid, list(operations)
 
@@ -129,13 +167,27 @@ def batches(db: Database, actor: Id | None = None, *, all_kinds: bool = False) -
 
 def refresh_batches(db: Database, ids: Iterable[Id]) -> None:
     """Recompute the listed batches from the operations; label and time are the first one's."""
-    quiet = ", ".join(f"'{kind.name}'" for kind in KINDS.values() if kind.housekeeping)
     db.conn.executemany(
-        "INSERT OR REPLACE INTO batch (id, actor, label, wall, lam, size, undoes, housekeeping) "
-        "SELECT batch, actor, label, wall, min(lam), count(*), undoes, "
-        f"sum(entity NOT IN ({quiet})) = 0 FROM op WHERE batch = ? GROUP BY batch",
-        [(bytes.fromhex(batch),) for batch in ids],
+        f"{_BATCH_ROWS} WHERE batch = ? GROUP BY batch", [(bytes.fromhex(one),) for one in ids]
     )
+
+
+def refresh_batches_after(db: Database, row: int) -> None:
+    """Recompute the batches of the operations that were inserted after a row."""
+    db.execute(
+        f"{_BATCH_ROWS} WHERE batch IN (SELECT batch FROM op WHERE n > ?) GROUP BY batch", [row]
+    )
+
+
+def count_purged(db: Database, last: int) -> int:
+    """How many operations up to a row have no value any more."""
+    query = "SELECT count(*) FROM op WHERE purged = 1 AND n <= ?"
+    return int(db.execute(query, [last]).fetchone()[0])
+
+
+def last_row(db: Database) -> int:
+    """The number of the newest row of the log; 0 for an empty one."""
+    return int(db.execute("SELECT coalesce(max(n), 0) FROM op").fetchone()[0])
 
 
 def _select(db: Database, where: str, parameters: Sequence[Any]) -> list[Operation]:

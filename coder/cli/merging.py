@@ -1,0 +1,121 @@
+"""Merging others' files into the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coder.cli.options import json_option, opened, project_option
+from coder.cli.output import NOTHING_FOUND, counted, leave, print_json, say
+
+if TYPE_CHECKING:
+    from coder.project.merging import Merged
+
+FILES = "files"
+
+
+class MergeGroup(click.Group):
+    """A group whose first word may be a file: 'coder merge FILE' is 'coder merge files FILE'."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the name of the command in front where none is named."""
+        if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            args = [FILES, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("merge", cls=MergeGroup)
+def merge_command() -> None:
+    """Unite this project with the files that others sent, in any order, as often as you like.
+
+    'coder merge FILE ...' is short for 'coder merge files FILE ...'. Nothing in the other files
+    changes; a backup of yours is made first.
+
+    \b
+    Example:
+      coder merge anna.coder bram.coder --dry-run
+      coder merge anna.coder bram.coder
+      coder merge --undo
+    """
+
+
+@merge_command.command(FILES)
+@click.argument("paths", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what it would bring.")
+@click.option("--undo", "take_back", is_flag=True, help="Take the last merge back.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write what is said to a file too.")
+@click.option(
+    "--accept-purges",
+    is_flag=True,
+    help="Erase here too what others erased for good (purged).",
+)
+@project_option
+@json_option
+def files_command(
+    paths: tuple[Path, ...],
+    *,
+    dry_run: bool,
+    take_back: bool,
+    report: Path | None,
+    accept_purges: bool,
+    project: Path | None,
+    as_json: bool,
+) -> None:
+    """Bring in what the files of others hold: all of them, or none if one is refused.
+
+    JSON: an object with files, operations, lines, warnings, erased and backup.
+
+    \b
+    Example:
+      coder merge anna.coder bram.coder --report exports/merge.txt
+    """
+    from coder.project.merging import merge, undo_merge
+
+    if take_back:
+        if paths or dry_run or accept_purges:
+            raise click.UsageError("--undo goes alone: it takes the last merge back.")
+        with opened(project) as open_one:
+            merging = undo_merge(open_one)
+        names = ", ".join(Path(name).name for name in merging.files)
+        say(f"Taken back: {counted(merging.last - merging.first, 'write')} from {names}.")
+        return
+    if not paths:
+        raise click.UsageError("Name the files that others sent.")
+    with opened(project) as open_one:
+        merged = merge(open_one, paths, rehearse=dry_run, erase=accept_purges)
+    if report is not None:
+        from coder.exchange.atomic import write_file
+
+        text = "".join(f"{line}\n" for line in told(merged, rehearsed=dry_run))
+        write_file(report, [text.encode()], overwrite=True)
+    if as_json:
+        print_json(_record(merged))
+    else:
+        for line in told(merged, rehearsed=dry_run):
+            say(line)
+    if not merged.operations and not merged.erased:
+        leave(NOTHING_FOUND)
+
+
+def told(merged: Merged, *, rehearsed: bool) -> list[str]:
+    """What a merge brought as lines for people."""
+    names = ", ".join(path.name for path in merged.files)
+    lines = [f"{'Would bring' if rehearsed else 'Merged'} {names}:"]
+    lines += [f"  {line}" for line in merged.lines]
+    lines += [f"Note: {line}" for line in merged.warnings]
+    if merged.backup is not None:
+        lines.append(f"Backup: {merged.backup}. 'coder merge --undo' takes the merge back.")
+    return lines
+
+
+def _record(merged: Merged) -> dict[str, Any]:
+    return {
+        "files": [str(path) for path in merged.files],
+        "operations": merged.operations,
+        "lines": list(merged.lines),
+        "warnings": list(merged.warnings),
+        "erased": merged.erased,
+        "backup": None if merged.backup is None else str(merged.backup),
+    }

@@ -1,0 +1,145 @@
+"""Merging others' files into the project: seen before, all or nothing, and undoable."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from coder.errors import InputError
+from coder.identity import Id
+from coder.merge.changes import of_clocks, sentences
+from coder.project.project import Project
+from coder.store import brought, records
+from coder.store.backup import write_backup
+from coder.store.connection import rehearsal, storage_errors, transaction
+from coder.store.incoming import Incoming, digest, open_incoming
+from coder.store.merged_files import Merging, mergings, remember, take_back
+from coder.store.purge import sweep
+from coder.store.union import Brought, bring, news
+
+MAX_FILES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge brought, or would bring: `lines` say it in words, `warnings` what to look at.
+
+    `backup` is the copy made before; None where nothing was written.
+    """
+
+    files: tuple[Path, ...]
+    operations: int
+    lines: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    erased: int = 0
+    backup: Path | None = None
+
+
+def merge(
+    project: Project, paths: Sequence[Path], *, rehearse: bool = False, erase: bool = False
+) -> Merged:
+    """Unite the project with other files: all of them, or none where one is refused.
+
+    `rehearse` only says what it would do. Where another copy was purged of a transcript that is
+    still here, the merge is refused unless `erase`.
+    Raises InputError for files that are damaged, hostile, or from a newer program.
+    """
+    files = list(dict.fromkeys(path.resolve() for path in paths))
+    if len(files) > MAX_FILES:
+        raise InputError(f"{len(files)} files at once are too many.", "Merge some of them first.")
+    with project.store.reading():
+        known = {one for merging in mergings(project.store.db) for one in merging.digests}
+    digests = {path: digest(path) for path in files if path.is_file()}
+    unread = [path for path in files if digests.get(path) not in known]
+    with ExitStack() as stack:
+        incoming = [stack.enter_context(open_incoming(path)) for path in unread]
+        with project.store.reading():
+            fresh = [one for one in incoming if news(project.store.db, one)]
+        if not fresh:
+            return Merged(tuple(files), 0, ("Nothing new.",))
+        if rehearse:
+            with storage_errors(project.path), rehearsal(project.store.db):
+                found, lines, warnings = _bring(project, fresh, erase=True)
+            return Merged(tuple(files), found.operations, lines, warnings, found.erased)
+        with storage_errors(project.path):
+            backup = write_backup(project.store.db, project.path, "merge")
+        with storage_errors(project.path), transaction(project.store.db):
+            found, lines, warnings = _bring(project, fresh, erase=erase)
+            done = mergings(project.store.db)
+            remember(
+                project.store.db,
+                Merging(
+                    number=done[-1].number + 1 if done else 1,
+                    wall=time.time_ns() // 1_000_000,
+                    files=tuple(str(path) for path in files),
+                    digests=tuple(digests[path] for path in unread),
+                    first=found.first,
+                    last=found.last,
+                    lines=lines,
+                    purging=found.erased > 0,
+                ),
+            )
+    if found.erased:
+        sweep(project.store)
+    kept = backup if backup.exists() else None
+    return Merged(tuple(files), found.operations, lines, warnings, found.erased, kept)
+
+
+def undo_merge(project: Project) -> Merging:
+    """Take the last merge back that was not yet, and only what it brought.
+
+    Raises InputError where there is none, and where something written later builds on it.
+    """
+    with project.store.reading():
+        left = [one for one in mergings(project.store.db) if not one.undone]
+    if not left:
+        raise InputError("There is no merge to take back.", "See 'coder team status'.")
+    take_back(project.store, left[-1])
+    return left[-1]
+
+
+def _bring(
+    project: Project, files: Sequence[Incoming], *, erase: bool
+) -> tuple[Brought, tuple[str, ...], tuple[str, ...]]:
+    """Unite, and say what it brought; inside a transaction."""
+    db = project.store.db
+    waiting = brought.waiting(db)
+    found = bring(db, files)
+    if found.erased and not erase:
+        what = ", ".join(found.transcripts) or f"{found.erased} entries"
+        raise InputError(
+            f"Somebody erased for good (purged) what is still here: {what}.",
+            "With --accept-purges the merge erases it here too, and nothing brings it back.",
+        )
+    names = {coder.id: coder.name for coder in records.coders(db)}
+    lines = sentences(brought.changes(db, found.first, found.last), names)
+    if found.erased:
+        lines.append(f"erased for good: {', '.join(found.transcripts) or 'single entries'}")
+    return found, tuple(lines) or ("nothing that is shown",), _warnings(project, found, waiting)
+
+
+def _warnings(project: Project, found: Brought, waiting: int) -> tuple[str, ...]:
+    """What a person should know beside what is new."""
+    db, span = project.store.db, (found.first, found.last)
+    names = {coder.id: coder.name for coder in records.coders(db)}
+    lines: list[str] = []
+    more = brought.waiting(db) - waiting
+    if more > 0:
+        lines.append(f"{more:,} entries wait for something that no file brought yet.")
+    newer = brought.newer_operations(db, *span)
+    if newer:
+        lines.append(f"{newer:,} writes of a newer coder are kept and passed on, but not shown.")
+    lines += [
+        f"Two machines write as the same machine of {_name(names, eid)}: the config folder of "
+        "coder was copied. Nothing is lost, but do not copy it."
+        for eid in sorted(brought.doubled_replicas(db, *span))
+    ]
+    clocks = brought.wrong_clocks(db, *span, time.time_ns() // 1_000_000)
+    return (*lines, *of_clocks(sorted(_name(names, eid) for eid in clocks)))
+
+
+def _name(names: dict[Id, str], eid: Id) -> str:
+    return names.get(eid, "somebody unknown")

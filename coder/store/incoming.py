@@ -1,0 +1,157 @@
+"""Somebody else's project file: read only, believed in nothing, and never changed.
+
+Only the table of operations is read, and only if it is made exactly as coder makes it, so that
+nothing else that the file defines ever runs. Every operation is checked against its own id before
+it is handed on.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from coder.errors import CoderError, InputError
+from coder.identity import Id
+from coder.oplog.operation import Operation, is_authentic
+from coder.oplog.shapes import fault_of
+from coder.store import log
+from coder.store.connection import checked_version, storage_errors
+from coder.store.schema import expected_objects, objects
+
+MAX_BYTES = 4_000_000_000
+MAX_VALUE_BYTES = 64_000_000
+"""No transcript comes near it; one value is held in memory as a whole."""
+
+MAX_OPERATIONS = 20_000_000
+MAX_TEXT = 1_000
+"""Of names of kinds and fields, and of labels, in characters."""
+
+DAMAGED = "Ask for a new copy of the file; nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An open file of somebody else, seen at one moment."""
+
+    path: Path
+    db: Database
+
+    def ids(self) -> set[bytes]:
+        """The ids of all its operations."""
+        with _reading(self.path):
+            return {row[0] for row in self.db.execute("SELECT id FROM op")}
+
+    def purged_ids(self) -> set[bytes]:
+        """The ids of the operations whose value was erased."""
+        with _reading(self.path):
+            return {row[0] for row in self.db.execute("SELECT id FROM op WHERE purged = 1")}
+
+    def operations(self, wanted: Container[bytes]) -> Iterator[Operation]:
+        """The operations with a wanted id, each checked; in the order of the file.
+
+        Raises InputError for one that does not match its id or that coder cannot have written.
+        """
+        with _reading(self.path):
+            for operation in log.chosen_operations(self.db, wanted):
+                if not is_authentic(operation):
+                    raise refusal(self.path, "an operation was changed after it was written")
+                fault = fault_of(operation) or _overlong(operation)
+                if fault:
+                    raise refusal(self.path, f"an operation was not written by coder: {fault}")
+                yield operation
+
+
+@contextmanager
+def open_incoming(path: Path) -> Iterator[Incoming]:
+    """Open somebody else's project file, after checking it; closed afterwards.
+
+    Raises InputError for what is no project file, is damaged, changed or too large, or comes from
+    a newer program.
+    """
+    if not path.is_file():
+        raise InputError(f"There is no project file {path}.", "Name the file that you were sent.")
+    if path.stat().st_size > MAX_BYTES:
+        raise InputError(
+            f"{path} is larger than {MAX_BYTES // 1_000_000_000} GB.", "This is no project file."
+        )
+    with ExitStack() as stack:
+        with _reading(path):
+            connection = sqlite3.connect(_uri(path), uri=True, timeout=5)
+            stack.enter_context(closing(connection))
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+            db = Database(connection, execute_plugins=False)
+            for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
+                db.execute(f"PRAGMA {pragma}")
+            db.execute("BEGIN")
+            checked_version(db, path)
+            _check_log(db, path)
+        yield Incoming(path, db)
+
+
+def digest(path: Path) -> Id:
+    """BLAKE2b-128 of a file as it lies there, its write-ahead log included."""
+    found = blake2b(digest_size=16)
+    with _reading(path):
+        for part in (path, path.with_name(path.name + "-wal")):
+            if part.is_file():
+                found.update(b"%d\n" % part.stat().st_size)
+                with part.open("rb") as file:
+                    while block := file.read(1 << 20):
+                        found.update(block)
+    return found.hexdigest()
+
+
+def refusal(path: Path, fault: str) -> InputError:
+    """The error for a file that is refused as a whole."""
+    return InputError(f"{path} is damaged or was changed by another program: {fault}.", DAMAGED)
+
+
+def _check_log(db: Database, path: Path) -> None:
+    """Raise InputError unless the table of operations is whole and is what coder makes."""
+    found, expected = objects(db), expected_objects()
+    named = {row[1] for row in db.execute("PRAGMA index_list('op')")}
+    own = {name for name, sql in expected.items() if " ON op " in sql and "INDEX" in sql}
+    if found.get("op") != ("table", expected["op"]) or not named - {_ID_INDEX} <= own:
+        raise refusal(path, "its table of operations is not as coder makes it")
+    faults = [row[0] for row in db.execute("PRAGMA quick_check('op')") if row[0] != "ok"]
+    if faults:
+        raise refusal(path, faults[0])
+    count = db.execute("SELECT count(*) FROM op").fetchone()[0]
+    if count > MAX_OPERATIONS:
+        raise refusal(path, f"it holds {count:,} operations")
+
+
+_ID_INDEX = "sqlite_autoindex_op_1"
+
+
+def _overlong(operation: Operation) -> str:
+    texts = (operation.entity, operation.field, operation.label)
+    return f"a name of more than {MAX_TEXT} characters" if max(map(len, texts)) > MAX_TEXT else ""
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn every error of reading somebody else's file into one that says whose file it is."""
+    try:
+        with storage_errors(path):
+            yield
+    except InputError:
+        raise
+    except CoderError as error:
+        raise InputError(error.problem, DAMAGED) from error
+
+
+def _uri(path: Path) -> str:
+    """How SQLite opens a file without writing beside it.
+
+    A write-ahead log that is not folded in yet is read too; then SQLite needs its own index of it.
+    """
+    alone = not path.with_name(path.name + "-wal").exists()
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"

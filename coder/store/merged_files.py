@@ -1,0 +1,134 @@
+"""Which files were merged into this copy, what each brought, and taking that away again.
+
+Kept in the table `local`: a merge is known to this copy only. What it brought are the rows of the
+log after one number up to another, as a merge is one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from coder.errors import InputError
+from coder.identity import Id
+from coder.store import caches, log
+from coder.store.connection import storage_errors, transaction
+from coder.store.schema import expected_objects
+from coder.store.store import Store
+
+_PREFIX = "merge/"
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """One merge: when (milliseconds since 1970 UTC), of which files, and what it brought.
+
+    `first` and `last` are numbers of rows, `digests` of the files as they were; `purging` says
+    that values were erased by it, which nothing brings back.
+    """
+
+    number: int
+    wall: int
+    files: tuple[str, ...]
+    digests: tuple[Id, ...]
+    first: int
+    last: int
+    lines: tuple[str, ...]
+    purging: bool = False
+    undone: bool = False
+
+
+def mergings(db: Database) -> list[Merging]:
+    """All merges into this copy, the oldest first."""
+    rows = db.execute("SELECT value FROM local WHERE key LIKE ? ORDER BY key", [f"{_PREFIX}%"])
+    return [_merging(json.loads(row[0])) for row in rows]
+
+
+def remember(db: Database, merging: Merging) -> None:
+    """Keep what is known of a merge; call it inside its transaction."""
+    db.execute(
+        "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)",
+        [f"{_PREFIX}{merging.number:09}", json.dumps(asdict(merging))],
+    )
+
+
+def take_back(store: Store, merging: Merging) -> int:
+    """Remove exactly the operations that a merge brought; returns how many.
+
+    Raises InputError where something written later builds on them, or where values were erased.
+    """
+    db = store.db
+    with storage_errors(store.path), transaction(db):
+        now = next((one for one in mergings(db) if one.number == merging.number), None)
+        if now is None or now.undone:
+            raise InputError("This merge was taken back already.", "See 'coder team status'.")
+        if now.purging:
+            raise InputError(
+                "This merge erased what somebody purged; that cannot be taken back.",
+                "Leave it as it is.",
+            )
+        _check_uncited(db, now)
+        held_back = _dangling(db)
+        count = _remove(db, now.first, now.last)
+        if _dangling(db) - held_back:
+            raise _built_on(len(_dangling(db) - held_back))
+        for one in mergings(db):
+            undone = one.undone or one.number == now.number
+            remember(db, replace(one, undone=undone, digests=()))
+    return count
+
+
+def _remove(db: Database, first: int, last: int) -> int:
+    """Delete rows of the log, the only place where that is done, and fold anew what they wrote."""
+    rows = db.execute("SELECT entity, eid, batch FROM op WHERE n > ? AND n <= ?", [first, last])
+    found = rows.fetchall()
+    db.execute("DROP TRIGGER op_is_kept")
+    db.execute("DELETE FROM op WHERE n > ? AND n <= ?", [first, last])
+    db.execute(expected_objects()["op_is_kept"])
+    batches = {batch for _, _, batch in found}
+    db.conn.executemany("DELETE FROM batch WHERE id = ?", [(batch,) for batch in batches])
+    log.refresh_batches(db, [batch.hex() for batch in batches])
+    caches.refold(db, ((entity, eid.hex()) for entity, eid, _ in found))
+    return len(found)
+
+
+def _check_uncited(db: Database, merging: Merging) -> None:
+    """Raise InputError where a later operation replaces or undoes one that the merge brought."""
+    later = db.execute(
+        "SELECT prev, undoes FROM op WHERE n > ? AND (length(prev) > 0 OR undoes IS NOT NULL)",
+        [merging.last],
+    ).fetchall()
+    if not later:
+        return
+    rows = db.execute(
+        "SELECT id, batch FROM op WHERE n > ? AND n <= ?", [merging.first, merging.last]
+    ).fetchall()
+    ids, batches = {row[0] for row in rows}, {row[1] for row in rows}
+    citing = sum(undoes in batches or not ids.isdisjoint(_cut(prev)) for prev, undoes in later)
+    if citing:
+        raise _built_on(citing)
+
+
+def _built_on(count: int) -> InputError:
+    things = "thing written later builds" if count == 1 else "things written later build"
+    return InputError(
+        f"{count} {things} on what this merge brought.",
+        "Take that back first ('coder undo', or 'coder merge --undo' for a later merge).",
+    )
+
+
+def _cut(prev: bytes) -> Sequence[bytes]:
+    return [prev[at : at + 16] for at in range(0, len(prev), 16)]
+
+
+def _dangling(db: Database) -> set[tuple[str, bytes]]:
+    return set(db.execute("SELECT entity, eid FROM dangling").fetchall())
+
+
+def _merging(value: dict[str, Any]) -> Merging:
+    lists = {name: tuple(value[name]) for name in ("files", "digests", "lines")}
+    return Merging(**{**value, **lists})

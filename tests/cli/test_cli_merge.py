@@ -1,0 +1,54 @@
+"""Merging at the command line: what is printed, which exit codes, which files."""
+
+import shutil
+
+import pytest
+
+
+@pytest.fixture
+def sent(cli, project, monkeypatch, tmp_path):
+    """The copy that somebody else worked in and sent."""
+    path = tmp_path / "bram.coder"
+    shutil.copy(project, path)
+    with monkeypatch.context() as patch:
+        patch.setenv("CODER_CONFIG", str(tmp_path / "bram"))
+        assert cli("whoami", "--name", "Bram Proef").status == 0
+        found = cli("code", "d01", "--quote", "eerst veel vertrouwen", "vertrouwen", "-p", path)
+        assert found.status == 0
+    return path
+
+
+def test_a_merge_tells_what_it_brings_before_and_after(cli, project, sent):
+    before = cli("merge", sent, "--dry-run")
+    assert before.status == 0
+    assert before.err.splitlines() == ["Would bring bram.coder:", "  1 new coding by Bram Proef"]
+    assert cli("codings").status == 1
+    done = cli("merge", sent, "--report", "merge.txt")
+    assert done.status == 0
+    assert done.err.splitlines()[:2] == ["Merged bram.coder:", "  1 new coding by Bram Proef"]
+    assert "Backup: " in done.err
+    assert (project.parent / "merge.txt").read_text("utf-8") == done.err
+    assert len(cli("codings", "--json").json) == 1
+    again = cli("merge", sent, "--json")
+    assert (again.status, again.json["operations"]) == (1, 0)
+    back = cli("merge", "--undo")
+    assert back.status == 0
+    assert back.err == "Taken back: 2 writes from bram.coder.\n"
+    assert cli("codings").status == 1
+    assert cli("merge", "--undo").status == 2
+
+
+def test_the_name_of_the_command_may_be_written_out(cli, project, sent):
+    assert cli("merge", "files", sent, "--json").json["lines"] == ["1 new coding by Bram Proef"]
+    assert "coder merge anna.coder" in cli("merge", "--help").out
+
+
+def test_wrong_use_and_wrong_files_end_with_a_remedy(cli, project, sent):
+    assert "Name the files" in cli("merge", "files").err
+    assert "goes alone" in cli("merge", sent, "--undo").err
+    assert "no project file" in cli("merge", "nowhere.coder").err
+    (project.parent / "t" / "x.coder").write_text("geen project" * 1000)
+    refused = cli("merge", sent, "t/x.coder")
+    assert refused.status == 2
+    assert "Ask for a new copy" in refused.err
+    assert cli("codings").status == 1

@@ -1,0 +1,212 @@
+"""Merging in the product: previewed, all or nothing, undoable, in any order."""
+
+import shutil
+from itertools import permutations
+
+import pytest
+
+from coder.errors import InputError
+from coder.oplog.operation import Draft
+from coder.project.codes import rename_code
+from coder.project.coding import code_span, codings, remove_codings, undo
+from coder.project.finishing import set_done
+from coder.project.merging import merge, undo_merge
+from coder.project.project import open_project
+from coder.project.purging import purge
+from coder.store.backup import backups
+from coder.store.health import examine
+from coder.store.replica import load_person
+
+NAMES = ("anna", "bram", "cato")
+
+
+class Team:
+    """A lead's project and copies of it on other machines, each with a person of its own."""
+
+    def __init__(self, lead, folder):
+        self.folder = folder
+        lead.store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for name in NAMES:
+            (folder / name).mkdir()
+            shutil.copy(lead.path, self.path(name))
+
+    def path(self, name):
+        return self.folder / name / f"{name}.coder"
+
+    def at(self, name, monkeypatch):
+        """Sit down at somebody's machine; returns their open project as a context."""
+        config = self.folder / name / "config"
+        monkeypatch.setenv("CODER_CONFIG", str(config))
+        return open_project(self.path(name), load_person(config, name.title()))
+
+
+@pytest.fixture
+def team(project, folder):
+    return Team(project, folder)
+
+
+def put(project, document, start, end, code):
+    return code_span(project, project.document(document), start, end, project.code(code))
+
+
+def state(project):
+    assert examine(project.store).faults == ()
+    return project.store.dump(), {op.id for op in project.store.operations()}
+
+
+def test_a_preview_says_what_a_merge_then_brings_and_changes_nothing(team, monkeypatch):
+    with team.at("bram", monkeypatch) as bram:
+        for start in (0, 3, 7):
+            put(bram, "d01", start, start + 2, "doorstroom")
+        rename_code(bram, bram.code("trust"), "betrouwbaarheid")
+        set_done(bram, bram.document("d01"), True)
+    with team.at("anna", monkeypatch) as anna:
+        before = state(anna)
+        seen = merge(anna, [team.path("bram")], rehearse=True)
+        assert state(anna) == before
+        assert backups(anna.path) == []
+        done = merge(anna, [team.path("bram")])
+        assert (
+            done.lines
+            == seen.lines
+            == (
+                "1 code renamed",
+                "3 new codings by Bram",
+                "1 transcript marked as done or not by Bram",
+            )
+        )
+        assert done.backup == backups(anna.path)[0]
+        assert len(codings(anna)) == 3
+        again = merge(anna, [team.path("bram")])
+        assert (again.operations, again.lines) == (0, ("Nothing new.",))
+
+
+def test_all_orders_and_chains_end_in_the_same_project(team, monkeypatch):
+    for number, name in enumerate(NAMES):
+        with team.at(name, monkeypatch) as one:
+            put(one, "d01", number, number + 4, "coöperatie")
+            doomed = put(one, "d02", number, number + 5, "trust")
+            remove_codings(one, [doomed])
+            one.store.write("x", [Draft("code", one.code("trust").id, "definition", name)])
+    ends = []
+    for order in permutations(NAMES):
+        folder = team.folder / "-".join(order)
+        folder.mkdir()
+        mine = folder / "mine.coder"
+        shutil.copy(team.path(order[0]), mine)
+        with open_project(mine) as project:
+            merge(project, [team.path(order[1])])
+            merge(project, [team.path(order[2])])
+            ends.append(state(project))
+    with team.at("bram", monkeypatch) as bram:
+        merge(bram, [team.path("cato")])
+    with team.at("anna", monkeypatch) as anna:
+        merge(anna, [team.path("bram")])
+        ends.append(state(anna))
+    assert all(end == ends[0] for end in ends)
+
+
+def test_a_merge_is_taken_back_whole_and_done_again(team, monkeypatch):
+    with team.at("bram", monkeypatch) as bram:
+        put(bram, "d01", 0, 4, "trust")
+        rename_code(bram, bram.code("trust"), "geloof")
+    with team.at("anna", monkeypatch) as anna:
+        put(anna, "d01", 5, 9, "doorstroom")
+        before = state(anna)
+        merge(anna, [team.path("bram")])
+        after = state(anna)
+        put(anna, "d02", 5, 9, "doorstroom")
+        assert undo_merge(anna).files == (str(team.path("bram")),)
+        undo(anna)
+        assert examine(anna.store).faults == ()
+        assert before[1] <= state(anna)[1]
+        assert not any("geloof" in (op.val or "") for op in anna.store.operations())
+        with pytest.raises(InputError, match="no merge"):
+            undo_merge(anna)
+        merge(anna, [team.path("bram")])
+        assert after[1] <= state(anna)[1]
+
+
+@pytest.mark.parametrize("deed", ["rename", "code", "undo"])
+def test_what_later_work_builds_on_is_not_taken_back(team, monkeypatch, deed):
+    with team.at("bram", monkeypatch) as bram:
+        made = put(bram, "d01", 0, 4, "trust")
+        rename_code(bram, bram.code("trust"), "geloof")
+        bram.store.write(
+            "x",
+            [
+                Draft(
+                    "code",
+                    "9" * 32,
+                    "",
+                    {"codebook": bram.code("geloof").codebook, "name": "nieuw"},
+                )
+            ],
+        )
+    with team.at("anna", monkeypatch) as anna:
+        merge(anna, [team.path("bram")])
+        if deed == "rename":
+            rename_code(anna, anna.code("geloof"), "hoop")
+        elif deed == "code":
+            put(anna, "d02", 0, 4, "nieuw")
+        else:
+            remove_codings(anna, [made])
+        before = state(anna)
+        with pytest.raises(InputError, match="later"):
+            undo_merge(anna)
+        assert state(anna) == before
+        undo(anna)
+        with pytest.raises(InputError, match="later"):  # the undo is a write that cites it too
+            undo_merge(anna)
+
+
+def test_of_several_files_none_comes_in_where_one_is_refused(team, monkeypatch):
+    with team.at("bram", monkeypatch) as bram:
+        put(bram, "d01", 0, 4, "trust")
+    bad = team.folder / "bad.coder"
+    bad.write_bytes(team.path("cato").read_bytes()[:-5000] + b"x" * 5000)
+    with team.at("anna", monkeypatch) as anna:
+        before = state(anna)
+        for order in ((team.path("bram"), bad), (bad, team.path("bram"))):
+            with pytest.raises(InputError, match=r"bad\.coder"):
+                merge(anna, order)
+            assert state(anna) == before
+
+
+def test_somebody_elses_purge_asks_first(team, monkeypatch):
+    with team.at("bram", monkeypatch) as bram:
+        purge(bram, bram.document("d02"))
+    with team.at("anna", monkeypatch) as anna:
+        put(anna, "d02", 0, 6, "trust")
+        before = state(anna)
+        with pytest.raises(InputError, match=r"purged.*d02"):
+            merge(anna, [team.path("bram")])
+        assert state(anna) == before
+        seen = merge(anna, [team.path("bram")], rehearse=True)
+        assert "erased for good: d02" in seen.lines
+        merge(anna, [team.path("bram")], erase=True)
+        assert "d02" not in [one.name for one in anna.documents()]
+        assert examine(anna.store).faults == ()
+        assert backups(anna.path) == []
+        with pytest.raises(InputError, match="erased"):
+            undo_merge(anna)
+    assert b"in d02" not in team.path("anna").read_bytes()
+
+
+def test_a_purge_here_wins_over_a_copy_that_still_holds_the_transcript(team, monkeypatch):
+    with team.at("bram", monkeypatch) as bram:
+        put(bram, "d02", 0, 6, "trust")
+    with team.at("anna", monkeypatch) as anna:
+        purge(anna, anna.document("d02"))
+        merge(anna, [team.path("bram")])
+        assert "d02" not in [one.name for one in anna.documents()]
+        assert examine(anna.store).faults == ()
+    assert b"in d02" not in team.path("anna").read_bytes()
+
+
+def test_merging_with_oneself_or_an_ancestor_changes_nothing(team, project, monkeypatch):
+    with team.at("anna", monkeypatch) as anna:
+        put(anna, "d01", 0, 4, "trust")
+        before = state(anna)
+        assert merge(anna, [team.path("anna"), project.path]).operations == 0
+        assert state(anna) == before
