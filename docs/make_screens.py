@@ -28,10 +28,11 @@ SCREENS: dict[str, tuple[str, ...]] = {
 def make_project(folder: Path) -> Path:
     """A project with the sample interviews, where the surer suggestions are accepted."""
     from coder.codebook import read_codebook
+    from coder.project.accepting import accept_above
     from coder.project.codebooks import import_codebook
     from coder.project.importing import import_files
     from coder.project.project import create_project, open_project, rename_me
-    from coder.project.suggesting import accept_above, suggest
+    from coder.project.suggesting import suggest
     from coder.readers import transcripts_in
 
     path = folder / "warmte.coder"

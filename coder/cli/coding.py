@@ -139,7 +139,8 @@ def _code(project: Any, words: tuple[str, ...], quote: str | None) -> None:
 
 
 def _accept(project: Any, names: tuple[str, ...], score: float, only: tuple[str, ...]) -> None:
-    from coder.project.suggesting import accept_above, check_score, suggest
+    from coder.project.accepting import accept_above, check_score
+    from coder.project.suggesting import suggest
 
     check_score(score)
     documents = project.named_documents(names)

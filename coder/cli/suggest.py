@@ -24,6 +24,7 @@ from coder.cli.output import (
 @click.option(
     "--least", type=click.FloatRange(0, 1), default=0.2, show_default=True, help="Lowest score."
 )
+@click.option("--terms-only", is_flag=True, help="By the codebook's terms, whatever was coded.")
 @click.option("--interviewer", is_flag=True, help="Also in the interviewer's turns.")
 @project_option
 @json_option
@@ -32,11 +33,15 @@ def suggest_command(
     names: tuple[str, ...],
     code_name: str | None,
     least: float,
+    terms_only: bool,
     interviewer: bool,
     project: Path | None,
     as_json: bool,
 ) -> None:
     """Suggest codes for the segments of transcripts, with the reasons. Nothing is coded.
+
+    Scores are probabilities, learned from your own codings; at most three codes a segment. With
+    --terms-only they are how sure the terms of the codebook are, without limit.
 
     JSON: a list of objects with document, document_id, start, end, text, code, code_id, score,
     band and evidence (kind, term, spans, text, score, polarity).
@@ -46,7 +51,9 @@ def suggest_command(
       coder suggest d01 --code vertrouwen
     """
     from coder.project.counting import with_descendants
-    from coder.project.suggesting import suggest, suggestion_row
+    from coder.project.suggesting import suggest, suggest_by_terms, suggestion_row
+
+    how = suggest_by_terms if terms_only else suggest
 
     with opened(project) as open_one:
         documents = open_one.named_documents(names)
@@ -57,7 +64,7 @@ def suggest_command(
         with progress(len(documents), "Reading") as step:
             found = [
                 one
-                for one in suggest(
+                for one in how(
                     open_one, documents, interviewer=interviewer, least=least, progress=step
                 )
                 if wanted is None or one.code in wanted

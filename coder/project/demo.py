@@ -10,12 +10,14 @@ import coder
 from coder.analysis.table import Table
 from coder.codebook import read_codebook
 from coder.errors import InputError
+from coder.project.accepting import accept_above
 from coder.project.codebooks import import_codebook
+from coder.project.coding import codings
 from coder.project.counting import Count, count
 from coder.project.exporting import CsvStyle, export_codings, export_table
 from coder.project.importing import Imported, import_files
 from coder.project.project import DEMO_FILE, create_project, open_project, this_person
-from coder.project.suggesting import accept_above, suggest
+from coder.project.suggesting import LEAST, suggest
 from coder.readers import transcripts_in
 from coder.store.replica import Person
 
@@ -41,7 +43,8 @@ def build_demo(folder: Path, say: Callable[[str], None] = lambda _: None) -> Dem
     """Build `demo.coder` with its exports in a folder; run again it adds nothing twice.
 
     The sample interviews are suggested for, and the surest suggestions are accepted by a fictional
-    coder in one labelled act, so that there is something to count.
+    coder in one labelled act, so that there is something to count; not again where that was done,
+    since what was accepted changes what is suggested.
     """
     samples = samples_folder()
     path = folder / DEMO_FILE
@@ -53,8 +56,8 @@ def build_demo(folder: Path, say: Callable[[str], None] = lambda _: None) -> Dem
         imported = import_files(project, transcripts_in(samples / "transcripts").transcripts)
         import_codebook(project, read_codebook(samples / "codebooks" / "warmtetransitie.yaml"))
         say("Suggesting codes ...")
-        found = list(suggest(project, project.documents()))
-        accepted = accept_above(project, found, ACCEPTED_FROM)
+        found = list(suggest(project, project.documents(), least=LEAST))
+        accepted = 0 if codings(project) else accept_above(project, found, ACCEPTED_FROM)
         say("Counting ...")
         tables = [count(project, Count(by="document")), count(project, Count(by="role"))]
         written = [project.exports / f"demo-frequencies.{end}" for end in ("xlsx", "csv")]

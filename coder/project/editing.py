@@ -10,10 +10,10 @@ from coder.identity import Id, new_id
 from coder.model import Code, Coding, Document, Origin, Suggestion
 from coder.oplog.kinds import DELETED
 from coder.oplog.operation import Draft
+from coder.project.accepting import verdict_drafts
 from coder.project.coding import check_not_coded, check_span, coding_draft
 from coder.project.memos import memos
 from coder.project.project import Project
-from coder.project.suggesting import verdict_drafts
 from coder.store import records
 
 MAX_WEIGHT = 100

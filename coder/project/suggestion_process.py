@@ -1,7 +1,11 @@
 """What a screen asks of the language, answered in a process of its own: one line in, one out.
 
-A question is the id of a document, to get its suggestions, or `forms` and a search query, to get
-the forms of its words. An answer is JSON that repeats the question.
+A question is a number and what is asked: the id of a document, to get its suggestions, or `forms`
+and a search query, to get the forms of its words. An answer is JSON that repeats the number, so
+that one which came too late is not taken for another.
+
+What was learned, and the documents that were heard, are kept between questions: asking again after
+a coding costs only what that coding changed.
 
 Run as `python -m coder.project.suggestion_process PROJECT`. It ends when its input ends, so it
 never outlives the program that started it.
@@ -18,19 +22,22 @@ from typing import Any
 
 from coder.errors import CoderError
 from coder.model import Evidence, Polarity, Suggestion
+from coder.project.learning import Learned, learn
 from coder.project.project import Project, open_project
-from coder.project.suggesting import Engine, load_engine, suggest
+from coder.project.suggesting import suggest
 from coder.project.wordforms import ProjectWords, all_forms, project_words, wanted_record
 
 FORMS = "forms "
 """Begins a question for the forms of the words of a query."""
+LEAST = 0.1
+"""Suggestions with a lower score than this are not told."""
 
 
 @dataclass
 class Kept:
     """What serves the next questions too."""
 
-    engine: Engine | None = None
+    learned: Learned | None = None
     words: ProjectWords | None = None
 
 
@@ -40,8 +47,9 @@ def answer(path: Path, question: str, kept: Kept) -> dict[str, Any]:
         with open_project(path) as project:
             if question.startswith(FORMS):
                 return {"wanted": _forms(project, question.removeprefix(FORMS), kept)}
-            kept.engine = load_engine(project, kept.engine)
-            found = list(suggest(project, [project.document(question)], engine=kept.engine))
+            kept.learned = learn(project, kept.learned)
+            asked = [project.document(question)]
+            found = list(suggest(project, asked, learned=kept.learned, least=LEAST))
     except CoderError as error:
         return {"problem": error.problem, "remedy": error.remedy}
     return {"suggestions": [suggestion_record(one) for one in found]}
@@ -51,8 +59,8 @@ def serve(path: Path, questions: Iterable[str]) -> None:
     """Answer questions, one a line, until there are no more."""
     kept = Kept()
     for line in questions:
-        question = line.strip()
-        result = {"question": question, **answer(path, question, kept)}
+        number, _, question = line.strip().partition(" ")
+        result = {"number": number, **answer(path, question, kept)}
         sys.stdout.write(json.dumps(result) + "\n")
         sys.stdout.flush()
 
@@ -60,7 +68,7 @@ def serve(path: Path, questions: Iterable[str]) -> None:
 def _forms(project: Project, query: str, kept: Kept) -> list[Any]:
     """The words of a query in all their forms, as plain values."""
     if kept.words is None:
-        language = None if kept.engine is None else kept.engine.language
+        language = None if kept.learned is None else kept.learned.hearing.language
         kept.words = project_words(project, language)
     return [wanted_record(one) for one in all_forms(project, query, kept.words)]
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from coder.identity import Id
 from coder.linguistic import Word
 from coder.model import Code, Document, Segment, Term
+from coder.project.hearing import load_language
 from coder.project.project import Project
-from coder.project.suggesting import load_language
 from coder.segment import segments
 from coder.store import records
 from coder.store.search import Apart, Wanted, is_plain, search_any, terms

@@ -97,9 +97,13 @@ class DocumentInWork:
 
     def offer(self, suggestions: Iterable[Suggestion], *, least: float, blind: bool) -> None:
         """Take what is suggested, to be shown from a score on; none of it in blind mode."""
+        before = {number: self._hint(number) for number in self.offers.numbers()}
         self.offers.least, self.offers.blind = least, blind
         self.offers.take(suggestions, self._codes.keys())
-        self._changed_hints.update(range(len(self.segments)))
+        now = {number: self._hint(number) for number in self.offers.numbers()}
+        self._changed_hints.update(
+            number for number in {*before, *now} if before.get(number) != now.get(number)
+        )
 
     def refuse(self, suggestion: Suggestion) -> None:
         """Show a suggestion no more, wherever its segments are."""

@@ -26,13 +26,14 @@ class SuggestionService:
         self._project = project
         self._process: Process | None = None
         self._turn = asyncio.Lock()
+        self._asked = 0
 
     def move_to(self, project: Path) -> None:
         """Serve this project; before the first question."""
         self._project = project
 
     async def suggest(self, document: Id) -> list[Suggestion]:
-        """All suggestions for a document, whatever their score.
+        """The suggestions for a document as it is coded now, few for each segment.
 
         Raises CoderError where there is nothing to suggest by, or the process ended.
         """
@@ -62,9 +63,10 @@ class SuggestionService:
             if process.stdin is None or process.stdout is None:
                 raise CoderError("Suggestions cannot be made.", "Start coder again.")
             try:
-                process.stdin.write(f"{question}\n".encode())
+                self._asked += 1
+                process.stdin.write(f"{self._asked} {question}\n".encode())
                 await process.stdin.drain()
-                answer = await _answer(process.stdout, question)
+                answer = await _answer(process.stdout, str(self._asked))
             except (ConnectionError, ValueError) as error:
                 await self.close()
                 raise CoderError("The language process stopped.", remedy) from error
@@ -87,13 +89,13 @@ class SuggestionService:
         return self._process
 
 
-async def _answer(stream: asyncio.StreamReader, question: str) -> dict[str, Any]:
+async def _answer(stream: asyncio.StreamReader, number: str) -> dict[str, Any]:
     """The answer to a question; those to questions nobody waits for any more are passed over.
 
     Raises ConnectionError where the process ended.
     """
     while line := await stream.readline():
         answer: dict[str, Any] = json.loads(line)
-        if answer["question"] == question:
+        if answer["number"] == number:
             return answer
     raise ConnectionError("the process ended")

@@ -14,6 +14,7 @@ from coder.identity import Id
 from coder.model import Code, Coding, Document, Suggestion
 from coder.project import editing, finishing, places
 from coder.project.project import Project
+from coder.project.suggesting import LEAST as SHOWN_FROM
 from coder.store import log, records
 from coder.tui.document_in_work import DocumentInWork
 from coder.tui.palette import code_colours
@@ -37,7 +38,7 @@ class Workspace:
     suggestions: dict[Id, list[Suggestion]] = field(default_factory=dict)
     recent: list[Id] = field(default_factory=list)
     blind: bool = False
-    least: float = 0.5
+    least: float = SHOWN_FROM
     as_of: int = -1
     _codes: dict[Id, Code] = field(default_factory=dict)
 
@@ -83,6 +84,11 @@ class Workspace:
         if code not in self._codes:
             raise InputError("That code is no longer in the codebook.", "Choose another one.")
         return self._codes[code]
+
+    @property
+    def can_suggest(self) -> bool:
+        """Whether there is something to suggest by: terms, or codings of one's own."""
+        return any(code.terms for code in self.codes) or self.by_code.total() > 0
 
     def hot_codes(self) -> dict[str, Code]:
         """The codes by their hot key, 1 to 9."""

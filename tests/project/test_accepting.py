@@ -1,9 +1,9 @@
 """Accepting many suggestions, and what a person refused before."""
 
 from coder.model import Evidence, Suggestion
+from coder.project.accepting import accept_above
 from coder.project.coding import code_span, codings, undo
 from coder.project.editing import reject
-from coder.project.suggesting import accept_above
 
 
 def suggestions(project):

@@ -12,6 +12,7 @@ from coder.errors import InputError
 from coder.model import Code, Codebook, Suggestion, Term
 from coder.oplog import fold
 from coder.oplog.operation import Draft
+from coder.project.accepting import accept_above
 from coder.project.codebooks import export_codebook, import_codebook
 from coder.project.codes import (
     add_code,
@@ -32,7 +33,6 @@ from coder.project.joining import (
     split_code,
     unmerge_code,
 )
-from coder.project.suggesting import accept_above
 
 
 def live(project):

@@ -102,7 +102,7 @@ async def test_strictness_shows_more_and_fewer_and_is_remembered(project_path, m
         screen = await opened(app, pilot)
         await press(app, pilot, "end")
         assert "1 weaker" in panel(screen)
-        await press(app, pilot, "plus", "plus")
+        await press(app, pilot, "plus")
         assert "1 suggestion" in panel(screen)
     again = make_app(project_path, service)
     async with again.run_test(size=WIDE) as pilot:

@@ -90,6 +90,10 @@ class Engine:
             found.append((float(likeness[place]), key, self._said[eid].given[number]))
         return found
 
+    def places(self, heard: Heard) -> np.ndarray:
+        """Where a document's segments are among those learned from; -1 for others."""
+        return self.learner.places([(heard.document, number) for number in range(len(heard))])
+
     def said_of(self, document: Id) -> Said | None:
         """What is known to have been said of a document."""
         return self._said.get(document)

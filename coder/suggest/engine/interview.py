@@ -37,6 +37,10 @@ class Setting:
         """Which segments ask something."""
         return self.interviewer & (self.words >= QUESTION)
 
+    def part(self, chosen: slice) -> Setting:
+        """Some segments that follow each other."""
+        return Setting(self.turns[chosen], self.interviewer[chosen], self.words[chosen])
+
 
 class RunningInterview:
     """The state of reading one document; `habits` is what earlier documents tell (`Habits`)."""
@@ -144,14 +148,10 @@ def read_habits(documents: Sequence[np.ndarray], codes: int) -> Habits:
 
 def ahead(scores: np.ndarray, setting: Setting) -> np.ndarray:
     """What the words of the next segments say, up to the next question: faded noisy-or."""
-    count = len(scores)
-    found = np.zeros_like(scores)
-    for number in range(count):
-        doubt = np.ones(scores.shape[1])
-        for step in range(1, AHEAD + 1):
-            there = number + step
-            if there >= count or setting.asks[there]:
-                break
-            doubt *= 1.0 - scores[there] * FADING_AHEAD**step
-        found[number] = 1.0 - doubt
-    return found
+    doubt, asks = np.ones(scores.shape), setting.asks
+    here = np.arange(len(scores))
+    for step in range(1, AHEAD + 1):
+        here = here[here + step < len(scores)]
+        here = here[~asks[here + step]]
+        doubt[here] *= 1.0 - scores[here + step] * FADING_AHEAD**step
+    return np.asarray(1.0 - doubt)

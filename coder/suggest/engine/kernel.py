@@ -105,6 +105,35 @@ class KernelLearner:
         """How like each segment learned from is to one (cosine), in the order of `keys`."""
         return np.asarray((self._rows @ row.T).todense(), np.float32).ravel()
 
+    def places(self, keys: Sequence[Hashable]) -> np.ndarray:
+        """Where segments are among those learned from (int per key); -1 for others."""
+        return np.array([self._places.get(key, -1) for key in keys], int)
+
+    def without_itself(self, places: np.ndarray) -> np.ndarray:
+        """What is learned of segments from all others but themselves: places x codes.
+
+        y - alpha / A^-1 on the diagonal (Rasmussen and Williams 2006, section 5.4.2).
+        """
+        own = self._inverse[places, places][:, None]
+        return np.asarray(self._targets[places] - self._alpha[places] / own)
+
+    def without_both(self, places: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """What is learned of `places` from all but themselves and the segment in `others`."""
+        inverse, alpha = self._inverse, self._alpha
+        own, across = inverse[places, places][:, None], inverse[places, others][:, None]
+        other = inverse[others, others][:, None]
+        change = other * alpha[places] - across * alpha[others]
+        return np.asarray(self._targets[places] - change / (own * other - across * across))
+
+    def without(self, rows: csr_matrix, scores: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Scores of rows that were not learned from, each less what the other one taught."""
+        columns, number = np.unique(others, return_inverse=True)
+        likeness = np.asarray((rows @ self._rows.T).todense(), np.float32) + np.float32(BIAS)
+        effect = likeness @ self._inverse[: len(self), columns]
+        effect = effect[np.arange(len(others)), number]
+        own = self._inverse[others, others]
+        return np.asarray(scores - (effect / own)[:, None] * self._alpha[others])
+
     def expect(self, size: int) -> None:
         """Take the memory that so many segments need, at once."""
         have = self._inverse.shape[0]

@@ -30,6 +30,11 @@ class TrackRecord:
         self._numbers = {code: number for number, code in enumerate(codes)}
         self._counts: defaultdict[Place, list[int]] = defaultdict(lambda: [0, 0])
 
+    @property
+    def codes(self) -> int:
+        """The number of codes."""
+        return len(self._numbers)
+
     def add(self, heard: Heard, said: Said, step: int = 1) -> None:
         """Count what was said of each segment in which a term was found."""
         decided = said.given | said.absent

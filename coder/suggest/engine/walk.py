@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from coder.suggest.engine.apart import (
+    learned_ahead,
+    learned_apart,
+    terms_apart,
+    terms_of_questions,
+)
 from coder.suggest.engine.combiner import FEATURES, probabilities
 from coder.suggest.engine.engine import Engine
 from coder.suggest.engine.hearing import Heard, Said
-from coder.suggest.engine.interview import RunningInterview, Setting, ahead
+from coder.suggest.engine.interview import RunningInterview
 
-AHEAD, FADING = 4, 0.8
-"""Segments ahead whose learned scores count, up to the next question, and how these fade."""
 SHORT = 4.0
 """Words from which a segment is less and less a short one."""
 LOOSE = 3
@@ -20,7 +24,10 @@ FULL = 3.0
 
 
 class Walk:
-    """One going-through of a document, from its first segment on."""
+    """One going-through of a document, from its first segment on.
+
+    What was said of the segment at hand is known neither to its words nor to its context.
+    """
 
     def __init__(self, engine: Engine, heard: Heard) -> None:
         self._engine, self.heard = engine, heard
@@ -37,10 +44,12 @@ class Walk:
         if engine.space is not self._space:
             self._space = engine.space
             self.rows = engine.space.rows(heard.analyses)
-        self._terms = engine.track.scores(heard.found)
-        self._learned = engine.learner.scores(self.rows)
-        self._terms_ahead = ahead(self._terms, heard.setting)
-        self._learned_ahead = _learned_ahead(self._learned, heard.setting)
+        said, at, learner = engine.said_of(heard.document), self.at, engine.learner
+        self._terms, self._terms_ahead = terms_apart(engine.track, heard, said, at)
+        self._asked = terms_of_questions(engine.track, heard, said)
+        learned = learned_apart(learner, self.rows, engine.places(heard))
+        self._learned = learned.scores
+        self._learned_ahead = learned_ahead(learned, heard.setting, at)
 
     def features(self) -> np.ndarray:
         """The features of every code for the segment at hand: codes x features."""
@@ -77,7 +86,7 @@ class Walk:
 
     def passed(self, given: np.ndarray) -> None:
         """Go on to the next segment; this one got these codes (bool per code)."""
-        self._interview.passed(given, self._terms[self.at])
+        self._interview.passed(given, self._asked[self.at])
         self.at += 1
 
 
@@ -99,19 +108,6 @@ def rank(engine: Engine, heard: Heard, said: Said) -> tuple[np.ndarray, np.ndarr
     """Probabilities (segments x codes) of a document, and the features they come from."""
     features = walk_through(engine, heard, said.given)
     return probabilities(engine.coefficients.logits(features)), features
-
-
-def _learned_ahead(learned: np.ndarray, setting: Setting) -> np.ndarray:
-    found = np.zeros_like(learned)
-    count = len(learned)
-    for number in range(count):
-        for step in range(1, AHEAD + 1):
-            there = number + step
-            if there >= count or setting.asks[there]:
-                break
-            if not setting.interviewer[there]:
-                found[number] += learned[there] * FADING**step
-    return found
 
 
 def _lead(scores: np.ndarray) -> np.ndarray:

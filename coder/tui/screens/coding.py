@@ -6,6 +6,7 @@ they come together.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -16,9 +17,10 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from coder.identity import Id
-from coder.model import Code, Coding
+from coder.model import Coding, Suggestion
 from coder.tui.coding_panes import show_foot, show_here, show_lists
 from coder.tui.deeds.table import deed, load_deeds
+from coder.tui.here import suggestions_here
 from coder.tui.keymap import CODING, bindings
 from coder.tui.widgets.panels import CodeList, DocumentList, Foot, SegmentPanel, SuggestionPanel
 from coder.tui.widgets.transcript import (
@@ -39,6 +41,8 @@ BEFORE_LOADING = 1.0
 """Seconds after which what keys do is loaded, so that the first picture need not wait for it."""
 BETWEEN_NOTES = 5.0
 """Seconds after which it is kept where one is, if one moved."""
+BEFORE_ASKING = 0.1
+"""Seconds after an act before suggestions are asked for again: quick acts ask once."""
 
 
 class CodingScreen(Screen[None]):
@@ -62,7 +66,7 @@ class CodingScreen(Screen[None]):
         self.level = 0
         self.said = ""
         self.waiting: set[Id] = set()
-        self._asked_for: list[Code] = []
+        self._asked_as_of = -1
         self._drawn_as_of = -1
 
     def compose(self) -> ComposeResult:
@@ -138,26 +142,54 @@ class CodingScreen(Screen[None]):
             view.go_to(position)
         self.refresh_view()
 
-    @work(exclusive=True, group="suggestions")
-    async def find_suggestions(self, document: Id) -> None:
-        """Ask for the suggestions of a document and show them when they are there."""
+    def find_suggestions(self, document: Id, wait: float = 0.0) -> None:
+        """Ask for the suggestions of a document, as it is coded now, and show them later.
+
+        What was asked before is no longer waited for.
+        """
         desk = self.desk
-        self._asked_for = desk.codes
-        if desk.blind or not any(code.terms for code in desk.codes):
+        self._asked_as_of = desk.as_of
+        if desk.blind:
             return
-        self.waiting.add(document)
-        show_here(self)
+        if not desk.can_suggest:
+            self._offer(document, [])
+            return
+        self._find_suggestions(document, wait)
+
+    @work(exclusive=True, group="suggestions")
+    async def _find_suggestions(self, document: Id, wait: float) -> None:
+        """Wait for the suggestions; what they were asked for may have changed meanwhile."""
+        as_of = self._asked_as_of
+        if document not in self.desk.suggestions:
+            self.waiting.add(document)
+            show_here(self)
         try:
+            await asyncio.sleep(wait)
             found = await self.app.attempted(self.app.suggestions.suggest(document))
         finally:
             self.waiting.discard(document)
         if not self.query(TranscriptView):  # the program ends
             return
-        if found is not None:
-            desk.take_suggestions(document, found)
-        if desk.current is not None:
-            self.transcript.hint(desk.current.hints())
+        if self.numbering or self.desk.as_of != as_of:
+            self._asked_as_of = -1  # too late, or numbers are being read: the next act asks again
+        elif found is not None:
+            self._offer(document, found)
         show_here(self)
+
+    def _offer(self, document: Id, found: list[Suggestion]) -> None:
+        """Show what is suggested; the chosen one stays chosen, one that went is not acted on."""
+        desk, told = self.desk, suggestions_here(self)
+        chosen = told[min(self.chosen_suggestion, len(told) - 1)].code if told else None
+        desk.take_suggestions(document, found)
+        current = desk.current
+        if current is None or self.transcript.document is not current.document:
+            return
+        self.transcript.change(*current.take_changes())
+        if self.is_revealed and chosen is not None:
+            now = [one.code for one in suggestions_here(self)]
+            self.chosen_suggestion = now.index(chosen) if chosen in now else 0
+            if chosen not in now:
+                self.reveal(0)
 
     # ------------------------------------------------------------------ what is shown
 
@@ -189,8 +221,8 @@ class CodingScreen(Screen[None]):
         desk = self.desk
         show_lists(self)
         self._drawn_as_of = desk.as_of
-        if desk.document is not None and desk.codes != self._asked_for:
-            self.find_suggestions(desk.document.id)
+        if desk.document is not None and desk.as_of != self._asked_as_of:
+            self.find_suggestions(desk.document.id, BEFORE_ASKING)
         show_here(self)
 
     def say(self, text: str) -> None:

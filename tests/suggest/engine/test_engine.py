@@ -105,3 +105,18 @@ def test_similar_segments_come_likest_first_with_their_codes():
     assert key == (FIRST.document, 7)
     assert likeness > 0.99
     assert list(given) == [False, False, True]
+
+
+@settings(max_examples=40, deadline=None)
+@given(GIVEN, st.sets(st.integers(0, 2)), st.integers(0, len(TALK) - 1), st.booleans())
+def test_what_was_said_of_a_segment_never_reaches_its_own_features(state, other, at, done):
+    elsewhere = (SECOND, said({0: (0,), 3: (1,), 6: (2,)}, done=True))
+    changed = {**state, at: tuple(other)}
+    found = []
+    for now in (state, changed):
+        decided = said(now, done=done)
+        if not (decided.given | decided.absent).any():
+            return
+        engine = fresh(elsewhere, (FIRST, decided))
+        found.append(walk_through(engine, FIRST, decided.given)[at])
+    assert np.allclose(*found, atol=2e-3)

@@ -73,3 +73,21 @@ def test_likeness_is_the_cosine_with_each_known_segment():
     learner.add(list("abcdefghij"), rows, targets)
     assert np.allclose(learner.likeness(rows[[4]]), (rows @ rows[[4]].T).toarray().ravel())
     assert learner.keys[int(np.argmax(learner.likeness(rows[[4]])))] == "e"
+
+
+def test_what_the_others_say_is_what_they_say_without_it():
+    rows, targets = material(20)
+    every = KernelLearner(FEATURES, CODES)
+    every.add(range(18), rows[:18], targets[:18])
+    places = every.places([3, 7, 19])
+    assert list(places) == [3, 7, -1]
+    one = list(range(18))
+    one.remove(3)
+    expected = solved(rows[one], targets[one], rows[[3]])
+    assert np.abs(every.without_itself(places[:1]) - expected).max() < 1e-4
+    both = [number for number in one if number != 7]
+    expected = solved(rows[both], targets[both], rows[[7]])
+    assert np.abs(every.without_both(places[1:2], places[:1]) - expected).max() < 1e-4
+    asked = rows[[19, 18]]
+    found = every.without(asked, every.scores(asked), np.array([3, 3]))
+    assert np.abs(found - solved(rows[one], targets[one], asked)).max() < 1e-4

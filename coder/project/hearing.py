@@ -1,0 +1,122 @@
+"""Documents as the engine hears them: analysed, with the terms found in them, kept while they last.
+
+Analyses are cached in the project file; all segments are read, the interviewer's too, so that one
+reading serves whatever is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from coder.identity import Id, canonical_json, content_hash
+from coder.linguistic import Analysis
+from coder.model import Code, Document, Segment
+from coder.project.project import Project, project_language
+from coder.segment import segments
+from coder.store import records
+from coder.store.analysis_cache import cached_analysis, keep_analysis
+from coder.store.connection import storage_errors
+from coder.store.turns import current_revision, roles_of
+
+if TYPE_CHECKING:
+    from coder.language import Language
+    from coder.suggest.engine.hearing import Heard
+    from coder.suggest.lexical import Matcher
+
+_Version: TypeAlias = tuple[Id | None, tuple[tuple[str, str], ...]]
+"""What a heard document depends on: its revision, and the roles that were corrected."""
+
+
+@dataclass
+class Hearing:
+    """The language, the codes with their terms compiled, and the documents heard with them."""
+
+    language: Language
+    codes: tuple[Code, ...]
+    matcher: Matcher
+    _heard: dict[Id, tuple[_Version, Heard]] = field(default_factory=dict)
+
+    def hear(self, project: Project, document: Id) -> Heard:
+        """A live document; it is read and analysed only if it is new or changed.
+
+        Raises KeyError if there is none of that id.
+        """
+        from coder.suggest.engine.hearing import hear
+
+        version = _version(project, document)
+        kept = self._heard.get(document)
+        if kept is not None and kept[0] == version:
+            return kept[1]
+        with project.store.reading():
+            text = records.document(project.store.db, document)
+        offered = segments(text)
+        heard = hear(text, offered, analyse(project, self.language, text, offered), self.matcher)
+        self._heard[document] = (version, heard)
+        return heard
+
+    def forget(self, live: Sequence[Id]) -> None:
+        """Keep nothing of documents that are not among these any more."""
+        self._heard = {eid: kept for eid, kept in self._heard.items() if eid in set(live)}
+
+    def with_codes(self, codes: tuple[Code, ...]) -> Hearing:
+        """The same documents heard with other terms."""
+        from coder.suggest import lexical
+
+        matcher = lexical.compile(codes, self.language)
+        again = {
+            eid: (
+                version,
+                replace(
+                    heard,
+                    found=tuple(lexical.find_evidence(one, matcher) for one in heard.analyses),
+                ),
+            )
+            for eid, (version, heard) in self._heard.items()
+        }
+        return Hearing(self.language, codes, matcher, again)
+
+
+def listen(project: Project, before: Hearing | None = None) -> Hearing:
+    """How to hear documents with the codes as they are now; `before` serves on where it can."""
+    from coder.suggest import lexical
+
+    codes = tuple(project.codes())
+    if before is None:
+        language = load_language(project)
+        return Hearing(language, codes, lexical.compile(codes, language))
+    return before if before.codes == codes else before.with_codes(codes)
+
+
+def load_language(project: Project) -> Language:
+    """The language layer for this project: its language, the user's pipeline."""
+    from coder import language
+
+    return language.load(project_language(project), project.settings.pipeline or None)
+
+
+def analyse(
+    project: Project, language: Language, document: Document, offered: Sequence[Segment]
+) -> list[Analysis]:
+    """The reading of segments, from the project's cache where text and language are the same."""
+    from coder.language import from_record, record
+
+    spans = [(segment.start, segment.end) for segment in offered]
+    key = content_hash(canonical_json([document.revision, language.version, spans]))
+    with storage_errors(project.path):
+        kept = cached_analysis(project.store.db, key)
+        if kept is not None:
+            return [from_record(item) for item in json.loads(zlib.decompress(kept))]
+        analyses = language.analyse(document.text, spans)
+        text = json.dumps([record(analysis) for analysis in analyses], ensure_ascii=False)
+        keep_analysis(project.store.db, key, document.id, zlib.compress(text.encode(), 6))
+        return analyses
+
+
+def _version(project: Project, document: Id) -> _Version:
+    with project.store.reading():
+        db = project.store.db
+        return current_revision(db, document), tuple(sorted(roles_of(db, document).items()))
