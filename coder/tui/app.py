@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -10,6 +10,7 @@ from typing import ClassVar, TypeVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -22,12 +23,13 @@ from coder.settings import Settings, config_folder, load_settings
 from coder.tui.commands import KeyCommands, ThemeCommands
 from coder.tui.engine import SuggestionService
 from coder.tui.keymap import KEYS_SHOWN
+from coder.tui.legible import Legible
 from coder.tui.places import PLACES, make_screen
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.help import HelpScreen, keys_of
 from coder.tui.screens.jump import JumpScreen
 from coder.tui.telling import Telling
-from coder.tui.themes import DEFAULT, HIGH_CONTRAST
+from coder.tui.themes import DARK, DEFAULT, HIGH_CONTRAST
 from coder.tui.workspace import Workspace
 
 Result = TypeVar("Result")
@@ -66,7 +68,8 @@ class CoderApp(App[None]):
         self.decide_first = True
         self._workspace: Workspace | None = None
         self._shown: dict[str, str] = {}
-        for theme in HIGH_CONTRAST:
+        self._legible = Legible()
+        for theme in (DARK, *HIGH_CONTRAST):
             self.register_theme(theme)
 
     @property
@@ -144,6 +147,10 @@ class CoderApp(App[None]):
         if binding not in self._shown:
             self._shown.update(self._read_keys(self.screen))
         return self._shown.get(binding, "")
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and last the one that keeps text readable in every theme."""
+        return [*super().get_line_filters(), self._legible]
 
     async def on_unmount(self) -> None:
         """Keep where one is, close the file and let the suggestion process go."""

@@ -51,7 +51,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The styles of the theme."""
+    """The styles of the theme; not `coloured` where the ground under the names is unknown."""
 
     base: Style
     speaker: Style
@@ -62,6 +62,7 @@ class Look:
     match: Style
     suggestion: Style
     pointer: Style
+    coloured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,10 @@ def _gutter(turn: Turn, number: int, columns: Columns, look: Look) -> Piece:
         seconds = turn.begin_ms // 1000
         label = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
         style = look.time
-    if cell_len(label) > columns.gutter:
-        label = set_cell_size(label, columns.gutter - 1) + "…"
-    return Piece(" " * (columns.gutter - cell_len(label)) + label, style)
+    room = columns.gutter - 1
+    if cell_len(label) > room:
+        label = set_cell_size(label, room - 1) + "…"
+    return Piece(" " * (room - cell_len(label)) + label + " ", style)
 
 
 def _pointer(line: Line, picture: Picture, look: Look) -> Piece:
@@ -188,7 +190,8 @@ def _margin(
         return
     yield Piece(" ")
     for name, mark in name_pieces(cell, left):
-        yield Piece(name.translate(_SHOWN), Style(color=mark.colour) if mark else Style.null())
+        style = Style(color=mark.colour) if mark and look.coloured else Style.null()
+        yield Piece(name.translate(_SHOWN), style)
         left -= cell_len(name)
     begun = [one for one in picture.revealed() if line.start <= one.start < line.end]
     names = [name for one in begun for name in one.names]

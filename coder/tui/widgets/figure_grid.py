@@ -139,8 +139,7 @@ class FigureGrid(Widget, can_focus=True):
             line.append("›" if not y else " ")
         line.end = ""
         strip = Strip(line.render(self.app.console)).adjust_cell_length(width)
-        strip = strip.apply_style(self.rich_style)
-        return strip if y else strip.apply_style(head)
+        return (strip if y else strip.apply_style(head)).apply_style(self.rich_style)
 
     @property
     def _name_width(self) -> int:

@@ -32,6 +32,11 @@ class LineList(ScrollView, can_focus=True):
         .lines--cursor { background: $primary-muted; text-style: bold; }
         .lines--unfocused { background: $panel; }
         .lines--mark { color: $text-accent; text-style: bold; }
+        &:ansi {
+            .lines--cursor { background: ansi_default; text-style: bold reverse; }
+            .lines--unfocused { background: ansi_default; text-style: bold; }
+        }
+        &:nocolor .lines--cursor { text-style: bold reverse; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -160,11 +165,10 @@ class LineList(ScrollView, can_focus=True):
         line.append_text(self._draw(number, max(width - GUTTER, 1)))
         line.truncate(width)
         strip = Strip(line.render(self.app.console)).adjust_cell_length(width)
-        strip = strip.apply_style(self.rich_style)
         if here:
             name = "lines--cursor" if self.has_focus else "lines--unfocused"
             strip = strip.apply_style(self._look(name))
-        return strip
+        return strip.apply_style(self.rich_style)
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)

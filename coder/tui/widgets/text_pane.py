@@ -50,13 +50,14 @@ class TextPane(ScrollView, can_focus=True):
         .transcript--time { color: $foreground 60%; }
         .transcript--interviewer { color: $foreground 65%; text-style: italic; }
         .transcript--current { background: $primary-muted; }
-        .transcript--selection { background: $primary 40%; text-style: bold; }
+        .transcript--selection { background: $primary; color: $text; text-style: bold; }
         .transcript--match { text-style: underline; }
         .transcript--suggestion { color: $foreground 60%; text-style: italic; }
         .transcript--pointer { color: $accent; text-style: bold; }
         &:ansi {
-            .transcript--current { background: ansi_default; }
+            .transcript--current { background: ansi_default; text-style: bold; }
             .transcript--selection { background: ansi_default; text-style: bold reverse; }
+            .transcript--time, .transcript--suggestion { color: ansi_default; text-style: dim; }
             .transcript--interviewer { color: ansi_default; text-style: dim italic; }
         }
         &:nocolor {
@@ -272,7 +273,11 @@ class TextPane(ScrollView, can_focus=True):
 
     def _look(self) -> Look:
         def style(name: str) -> Style:
-            return self.get_component_rich_style(f"transcript--{name}", partial=True)
+            look = self.get_component_rich_style(f"transcript--{name}", partial=True)
+            ink = self.get_component_styles(f"transcript--{name}").color
+            if look.color is None or ink.ansi is not None or ink.a == 1:
+                return look
+            return look + Style(color=(self.background_colors[1] + ink).rich_color)
 
         if self._style is None:
             self._style = Look(
@@ -285,5 +290,6 @@ class TextPane(ScrollView, can_focus=True):
                 match=style("match"),
                 suggestion=style("suggestion"),
                 pointer=style("pointer"),
+                coloured=not self.app.native_ansi_color,
             )
         return self._style
