@@ -43,6 +43,17 @@ def write_rows(path: Path, sheet: Sheet, *, overwrite: bool = False) -> tuple[st
     return _write(path, workbook, overwrite=overwrite)
 
 
+def write_sheets(
+    path: Path, sheets: Sequence[Sheet], about: Sequence[str], *, overwrite: bool = False
+) -> tuple[str, ...]:
+    """Write several flat sheets and a last one on what they are; else as `write_rows`."""
+    workbook = Workbook()
+    for sheet in sheets:
+        add_flat(workbook, sheet)
+    add_about(workbook, about)
+    return _write(path, workbook, overwrite=overwrite)
+
+
 def _write(path: Path, workbook: Workbook, *, overwrite: bool) -> tuple[str, ...]:
     """Write the finished workbook and say whether cells were cut short."""
     write_file(path, [workbook.content()], overwrite=overwrite)

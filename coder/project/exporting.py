@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from coder.analysis.agreement.agreement import Agreement
 from coder.analysis.table import Table
 from coder.errors import InputError
-from coder.exchange import csv, json_file, xlsx
+from coder.exchange import agreement, csv, json_file, xlsx
 from coder.exchange.codings import codings_sheet
 from coder.exchange.figures import tidy_sheet
 from coder.exchange.sheet import Sheet
@@ -19,6 +20,7 @@ from coder.project.counting import quoted
 from coder.project.project import Project
 
 FORMATS = (".xlsx", ".csv", ".json")
+AGREEMENT_FORMATS = (".csv", ".xlsx", ".md", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,42 @@ def own_style(project: Project) -> CsvStyle:
     return CsvStyle(project.settings.csv_separator, project.settings.csv_bom)
 
 
-def check_target(path: Path, *, overwrite: bool) -> None:
+def export_agreement(
+    project: Project, found: Agreement, path: Path, *, overwrite: bool
+) -> tuple[str, ...]:
+    """Write an agreement table: .csv (methods in a text file beside it), .xlsx, .md or .json.
+
+    Returns what a person should be told of the file.
+    """
+    check_target(path, overwrite=overwrite, formats=AGREEMENT_FORMATS)
+    match path.suffix.casefold():
+        case ".md":
+            _make_exports_folder(project, path)
+            agreement.write_paper(path, found, overwrite=overwrite)
+            return ()
+        case ".xlsx":
+            _make_exports_folder(project, path)
+            sheets = [agreement.paper_sheet(found), agreement.records_sheet(found)]
+            sheets += [agreement.confusion_sheet(found)] if found.confusion else []
+            about = agreement.about_lines(found)
+            return xlsx.write_sheets(path, sheets, about, overwrite=overwrite)
+        case ".csv":
+            beside = agreement.methods_path(path)
+            check_target(beside, overwrite=overwrite, formats=(beside.suffix,))
+            sheet = agreement.paper_sheet(found)
+            told = _write(project, sheet, path, style=own_style(project), overwrite=overwrite)
+            agreement.write_methods(beside, found, overwrite=overwrite)
+            return (*told, f"Methods: {beside}")
+        case _:
+            sheet = agreement.records_sheet(found)
+            return _write(project, sheet, path, style=own_style(project), overwrite=overwrite)
+
+
+def check_target(path: Path, *, overwrite: bool, formats: Sequence[str] = FORMATS) -> None:
     """Raise InputError for a file that will not be written, before any work is done for it."""
-    if path.suffix.casefold() not in FORMATS:
+    if path.suffix.casefold() not in formats:
         raise InputError(
-            f"{path} ends in '{path.suffix}', which names no format.", f"Use {', '.join(FORMATS)}."
+            f"{path} ends in '{path.suffix}', which names no format.", f"Use {', '.join(formats)}."
         )
     if not overwrite and os.path.lexists(path):
         raise InputError(

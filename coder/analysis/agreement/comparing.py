@@ -1,0 +1,244 @@
+"""The table of agreement: per code, for any code, for all together, and for exclusive groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+
+from coder.analysis.agreement import measures
+from coder.analysis.agreement.bootstrap import Interval, draw, interval
+from coder.analysis.agreement.catalogue import MEMBERS, OF_LENGTHS, OF_SUMS, SETS
+from coder.analysis.agreement.distances import alpha_by_distance, jaccard
+from coder.analysis.agreement.figure import Figure, undefined
+from coder.analysis.agreement.parts import (
+    Part,
+    any_part,
+    code_parts,
+    group_lengths,
+    group_sums,
+)
+from coder.analysis.agreement.spread import Spread
+from coder.analysis.agreement.sums import MISSING, Numbers, Sums, pooled
+from coder.analysis.agreement.unitizing import (
+    Lengths,
+    coverage,
+    ku_alpha,
+    pooled_lengths,
+)
+from coder.analysis.agreement.units import Judged
+from coder.analysis.table import Row
+from coder.identity import Id
+
+ANY: Final = "any code"
+ALL: Final = "all codes together"
+
+_CODED: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure of one row; `coverage` is the share of text that a cu- or ku-alpha rests on."""
+
+    measure: str
+    figure: Figure
+    interval: Interval | None = None
+    coverage: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often a code was given, in units or characters.
+
+    `judged` by two coders or more; per coder `given`; by `all` who judged the document, and by
+    `one` of them alone.
+    """
+
+    judged: int
+    given: tuple[int, ...]
+    all: int
+    one: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: a code, any code, all codes together, an exclusive group, or a code in a group.
+
+    `kind` is "code", "any", "all", "group" or "member". `pairs` are Cohen's kappas of two
+    coders by their numbers.
+    """
+
+    kind: str
+    row: Row
+    measured: tuple[Measured, ...]
+    counts: Counts | None = None
+    pairs: tuple[tuple[int, int, Figure], ...] = ()
+
+    def figure(self, measure: str) -> Figure | None:
+        """The figure of a measure, if the row has it."""
+        return next((one.figure for one in self.measured if one.measure == measure), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Codes that exclude each other, and how often a coder gave two of them at once."""
+
+    row: Row
+    members: tuple[Row, ...]
+    broken: int
+
+
+def compare(
+    documents: Sequence[Judged | Spread],
+    everyone: int,
+    codes: Sequence[Row],
+    wanted: Sequence[str],
+    groups: Sequence[Group] = (),
+    *,
+    draws: int = 0,
+    seed: int = 1,
+) -> tuple[Line, ...]:
+    """The rows of all codes, of any, of all together, then of the groups.
+
+    `everyone` is the number of coders; `wanted` names measures of the catalogue, those that a
+    row cannot have are left out. With `draws` figures have an interval. There must be a document.
+    """
+    ids = [row.id for row in codes]
+    drawn = draw(len(documents), draws, seed) if draws else None
+    per_document = [code_parts(one, everyone, ids) for one in documents]
+    lines = []
+    for row in codes:
+        lines.append(_line("code", row, [parts[row.id] for parts in per_document], wanted, drawn))
+    anything = [any_part(one, everyone, ids) for one in documents]
+    lines.append(_line("any", Row("", ANY), anything, wanted, drawn))
+    together = [_together([parts[eid] for eid in ids]) for parts in per_document if ids]
+    if together:
+        line = _line("all", Row("", ALL), together, wanted, drawn)
+        lines.append(_with_sets(line, documents, everyone, ids) if SETS in wanted else line)
+    for group in groups:
+        lines += _group_lines(documents, everyone, group, wanted, drawn)
+    return tuple(lines)
+
+
+def _line(
+    kind: str, row: Row, parts: Sequence[Part], wanted: Sequence[str], drawn: Numbers | None
+) -> Line:
+    sums = [part.sums for part in parts]
+    whole = pooled(sums)
+    measured = _of_sums(sums, whole, wanted, drawn)
+    lengths = [part.lengths for part in parts if part.lengths is not None]
+    if lengths:
+        measured += _of_lengths(lengths, [name for name in wanted if name == "u-alpha"], drawn)
+    pairs = tuple(
+        (one, other, measures.cohen_pair(whole, one, other))
+        for one, other in combinations(range(whole.coders), 2)
+    )
+    return Line(kind, row, tuple(measured), _counts(whole), pairs)
+
+
+def _of_sums(
+    sums: Sequence[Sums], whole: Sums, wanted: Sequence[str], drawn: Numbers | None
+) -> list[Measured]:
+    def again(measure: Callable[[Sums], Figure]) -> Callable[[Numbers], Figure]:
+        return lambda numbers: measure(Sums(whole.coders, whole.values, numbers))
+
+    matrix = None if drawn is None else np.array([one.numbers for one in sums])
+    return [
+        Measured(name, OF_SUMS[name](whole), _interval(matrix, drawn, again(OF_SUMS[name])))
+        for name in wanted
+        if name in OF_SUMS
+    ]
+
+
+def _of_lengths(
+    lengths: Sequence[Lengths], wanted: Sequence[str], drawn: Numbers | None
+) -> list[Measured]:
+    whole = pooled_lengths(lengths)
+
+    def again(measure: Callable[[Lengths], Figure]) -> Callable[[Numbers], Figure]:
+        return lambda numbers: measure(Lengths(whole.values, numbers))
+
+    matrix = None if drawn is None else np.array([one.numbers for one in lengths])
+    return [
+        Measured(
+            name,
+            OF_LENGTHS[name](whole),
+            _interval(matrix, drawn, again(OF_LENGTHS[name])),
+            coverage(whole) if name == "cu-alpha" else None,
+        )
+        for name in wanted
+        if name in OF_LENGTHS
+    ]
+
+
+def _interval(
+    matrix: Numbers | None, drawn: Numbers | None, measure: Callable[[Numbers], Figure]
+) -> Interval | None:
+    return None if matrix is None or drawn is None else interval(matrix, drawn, measure)
+
+
+def _counts(whole: Sums) -> Counts:
+    given = tuple(round(whole.given(coder)[_CODED]) for coder in range(whole.coders))
+    both, single = round(whole.unanimous[_CODED]), round(whole.single[_CODED])
+    return Counts(round(whole.pairable), given, both, single)
+
+
+def _together(parts: Sequence[Part]) -> Part:
+    """The parts of several codes as one: every unit counts once for each code."""
+    lengths = [part.lengths for part in parts if part.lengths is not None]
+    sums = pooled(part.sums for part in parts)
+    return Part(sums, pooled_lengths(lengths) if lengths else None)
+
+
+def _with_sets(
+    line: Line, documents: Sequence[Judged | Spread], everyone: int, codes: Sequence[Id]
+) -> Line:
+    """The line with alpha on sets of codes, where coders judged units."""
+    judged = [one for one in documents if isinstance(one, Judged)]
+    if not judged:
+        return line
+    chosen, numbers = frozenset(codes), {frozenset[Id](): 0}
+    rows: Counter[tuple[int, ...]] = Counter()
+    for one in judged:
+        nothing = [0 if coder in one.coders else MISSING for coder in range(everyone)]
+        rows[tuple(nothing)] += len(one.spans) - len(one.given)
+        for by_coder in one.given.values():
+            row = nothing.copy()
+            for coder, given in by_coder.items():
+                row[coder] = numbers.setdefault(given & chosen, len(numbers))
+            rows[tuple(row)] += 1
+    figure = alpha_by_distance(rows, everyone, len(numbers), jaccard(list(numbers)))
+    return replace(line, measured=(*line.measured, Measured(SETS, figure)))
+
+
+def _group_lines(
+    documents: Sequence[Judged | Spread],
+    everyone: int,
+    group: Group,
+    wanted: Sequence[str],
+    drawn: Numbers | None,
+) -> list[Line]:
+    """The row of a group and, in free spans, those of its members."""
+    ids = [row.id for row in group.members]
+    spread = [one for one in documents if isinstance(one, Spread)]
+    judged = [one for one in documents if isinstance(one, Judged)]
+    if group.broken:
+        reason = f"two codes of the group on the same words, {group.broken:,} times"
+        names = list(OF_LENGTHS) if spread else [name for name in wanted if name in OF_SUMS]
+        blocked = tuple(Measured(name, undefined(reason)) for name in names)
+        return [Line("group", group.row, blocked)]
+    if judged:
+        sums = [group_sums(one, everyone, ids) for one in judged]
+        names = [name for name in wanted if name != "positive"]  # that is for one value
+        return [Line("group", group.row, tuple(_of_sums(sums, pooled(sums), names, drawn)))]
+    lengths = [group_lengths(one, ids) for one in spread]
+    whole = pooled_lengths(lengths)
+    lines = [Line("group", group.row, tuple(_of_lengths(lengths, list(OF_LENGTHS), drawn)))]
+    for number, row in enumerate(group.members, 1):
+        found = Measured(MEMBERS, ku_alpha(whole, number), None, coverage(whole, number))
+        lines.append(Line("member", row, (found,)))
+    return lines

@@ -1,0 +1,120 @@
+"""coder agree: tables in a pipe, files for a paper, JSON, and what it says of itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from several_coders import first_project
+
+
+@pytest.fixture
+def first(place: Path) -> Path:
+    """A project of several coders in the current folder."""
+    path = place / "eerste.coder"
+    first_project(path)
+    return path
+
+
+def test_the_table_and_what_is_said_about_it(cli: Any, first: Path) -> None:
+    result = cli("agree", "--confusion")
+    assert result.status == 0
+    assert result.out.splitlines()[0].split("\t") == [
+        "code", "Anna", "Bas", "both", "only Anna", "only Bas",
+        "percent", "positive", "kappa", "AC1", "alpha",
+    ]  # fmt: skip
+    rows = {row[0]: row for row in result.rows[:5]}
+    assert rows["geld"][1:9] == ["5", "4", "4", "1", "0", ".97", ".89", ".87"]
+    assert rows["middelen"][8].startswith("– (")
+    assert "Anna \\ Bas\tgeld\ttijd\t(no other)" in result.out
+    assert "Left out, done by Carla only: t6." in result.err
+    assert "Krippendorff's alpha, nominal (2019)" in result.err
+    assert "(1) nobody gave it" in result.err
+
+
+def test_json_holds_all_of_it(cli: Any, first: Path) -> None:
+    record = cli("agree", "--unit", "spans", "--json", "--confusion").json
+    assert {"title", "methods", "left_out", "coders", "documents", "figures", "confusion"} <= set(
+        record
+    )
+    (alpha,) = [
+        one
+        for one in record["figures"]
+        if (one["code"], one["measure"], one["row_kind"]) == ("geld", "u-alpha", "code")
+    ]
+    assert 0 < alpha["value"] < 1
+    assert record["documents"][0]["characters"] == 63
+    assert {"code": "geld", "other": "tijd", "count": 11} in record["confusion"]
+
+
+def test_measures_codes_and_coders_can_be_chosen(cli: Any, first: Path) -> None:
+    result = cli("agree", "--measure", "scott", "--measure", "fleiss", "--code", "geld")
+    assert result.out.splitlines()[0].split("\t")[-2:] == ["pi", "Fleiss"]
+    assert [row[0] for row in result.rows] == ["geld", "any code", "all codes together"]
+    everything = cli("agree", "--measure", "all", "--document", "t1", "--document", "t2")
+    assert "alpha sets" in everything.out
+    assert "2 transcripts" in everything.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--measure", "gamma"],
+        ["--coder", "Anna"],
+        ["--coder", "niemand"],
+        ["--coder", "Anna", "--coder", "Carla"],
+        ["--to", "tabel.doc"],
+        ["--help-measure", "gamma"],
+        ["--bootstrap", "-1"],
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_remedy(cli: Any, first: Path, arguments: Any) -> None:
+    result = cli("agree", *arguments)
+    assert result.status == 2
+    assert "Error" in result.err
+
+
+def test_a_measure_explains_itself(cli: Any, place: Path) -> None:
+    result = cli("agree", "--help-measure", "ac1")
+    assert result.status == 0
+    assert all(word in result.out for word in ("Gwet", "Formula:", "Use:", "Source:"))
+    assert cli("agree", "--help-measure", "all").out.count("Formula:") == 14
+
+
+def test_csv_has_its_methods_beside_it(cli: Any, first: Path, place: Path) -> None:
+    result = cli("agree", "--to", "tabel.csv", "--bootstrap", "50")
+    assert result.status == 0
+    heading = (place / "tabel.csv").read_text("utf-8-sig").splitlines()[0]
+    assert "alpha,alpha low,alpha high" in heading
+    text = (place / "tabel.methods.txt").read_text("utf-8")
+    assert "50 bootstrap draws of transcripts, seed 1" in text
+    assert "done by Carla only: t6" in text
+    assert cli("agree", "--to", "tabel.csv").status == 2
+    (place / "tabel.csv").unlink()
+    assert cli("agree", "--to", "tabel.csv").status == 2  # the methods are still there
+    assert not (place / "tabel.csv").exists()
+    assert cli("agree", "--to", "tabel.csv", "--overwrite").status == 0
+
+
+def test_excel_markdown_and_json(cli: Any, first: Path, place: Path) -> None:
+    for name in ("tabel.xlsx", "tabel.md", "tabel.json"):
+        assert cli("agree", "--to", name, "--confusion").status == 0
+    book = openpyxl.load_workbook(place / "tabel.xlsx")
+    assert book.sheetnames == ["agreement", "tidy data", "codes x codes", "about"]
+    assert book["agreement"]["A3"].value == "geld"
+    assert book["agreement"]["B3"].value == 5
+    text = (place / "tabel.md").read_text("utf-8")
+    assert text.startswith("# Agreement of Anna and Bas\n")
+    assert "| geld | 5 | 4 | 4 | 1 | 0 | .97 |" in text.replace("\u2003", "")
+    assert "Computed by coder" in text
+    every = json.loads((place / "tabel.json").read_text("utf-8"))
+    assert {one["row_kind"] for one in every} >= {"code", "any", "all", "code pair"}
+
+
+def test_nobody_done_says_what_to_do(cli: Any, project: Path) -> None:
+    result = cli("agree")
+    assert result.status == 2
+    assert "--assume-done" in result.err
