@@ -146,6 +146,69 @@ def codebook_import_command(file: Path, project: Path | None) -> None:
         say(f"Only in the project, and kept: {', '.join(done.only_in_project)}.")
 
 
+@codebook_command.command("propose")
+@click.argument("code_name", metavar="CODE")
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="TERM",
+    help="Add this proposed term to the code; several times for several.",
+)
+@project_option
+@json_option
+def propose_command(
+    code_name: str, accepted: tuple[str, ...], project: Path | None, as_json: bool
+) -> None:
+    """Propose terms for CODE: words that your quotations of it have more than the rest.
+
+    Right is in how many of the segments that a term finds you gave the code; new how many of those
+    no term of the code finds. Nothing is added without --accept; that is one act for undo.
+
+    JSON: a list of objects with code, code_id, term, weight, right, hits, precision, new,
+    documents, example, example_document, example_start and example_end.
+
+    \b
+    Examples:
+      coder codebook propose doorstroom
+      coder codebook propose doorstroom --accept opvolger
+    """
+    from coder.cli.suggest_more import surveyed
+    from coder.project.term_proposals import add_terms, chosen_terms, proposal_row, propose_terms
+
+    with opened(project) as open_one:
+        code = open_one.code(code_name)
+        proposed = propose_terms(surveyed(open_one), code)
+        chosen = chosen_terms(proposed, accepted, code)
+        added = add_terms(open_one, code, chosen) if chosen else 0
+    rows = [proposal_row(one, code) for one in (chosen or proposed)]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(
+            ("term", "right", "of", "transcripts", "new", "weight", "for example"),
+            [
+                [
+                    row["term"],
+                    row["right"],
+                    row["hits"],
+                    row["documents"],
+                    row["new"],
+                    row["weight"],
+                    f"{row['example_document']}: {row['example']}",
+                ]
+                for row in rows
+            ],
+            numbers=(1, 2, 3, 4, 5),
+            wide=6,
+        )
+    if chosen:
+        say(f"{counted(added, 'term')} added to '{code.name}'.")
+    elif not rows:
+        say(f"Too few quotations of '{code.name}' to propose a term from, or none that stands out.")
+        leave(NOTHING_FOUND)
+
+
 def _record(code: Any, path: list[str], used: int) -> dict[str, Any]:
     return {
         "code": code.name,

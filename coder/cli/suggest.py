@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from coder.cli.branching import Branching
 from coder.cli.options import json_option, opened, project_option
 from coder.cli.output import (
     NOTHING_FOUND,
@@ -16,9 +17,15 @@ from coder.cli.output import (
     progress,
     say,
 )
+from coder.cli.suggest_more import (
+    conflicts_command,
+    like_command,
+    likely_command,
+    uncertain_command,
+)
 
 
-@click.command("suggest")
+@click.command("suggest", cls=Branching)
 @click.argument("names", nargs=-1, metavar="[TRANSCRIPT]...")
 @click.option("--code", "code_name", help="Only this code and those below it.")
 @click.option(
@@ -98,3 +105,7 @@ def suggest_command(
     )
     if not rows:
         leave(NOTHING_FOUND)
+
+
+for _branch in (like_command, likely_command, uncertain_command, conflicts_command):
+    suggest_command.add_branch(_branch)

@@ -129,15 +129,22 @@ def edit_code(project: Project, before: Code, after: Code) -> bool:
     drafts += [
         Draft("code", before.id, name, new[name]) for name in TEXTS if new[name] != old[name]
     ]
-    for term in after.terms:
-        for text in (term.text, *term.unless):
-            parse(text)
+    check_terms(after)
     for text in (after.english, after.definition, *after.include, *after.exclude, *after.examples):
         _check_text(text)
-    if max(map(len, (after.include, after.exclude, after.examples, after.terms))) > MAX_ITEMS:
+    if max(map(len, (after.include, after.exclude, after.examples))) > MAX_ITEMS:
         raise InputError(f"A list has more than {MAX_ITEMS} items.", "Shorten it.")
     project.store.write("edit a code", drafts)
     return bool(drafts)
+
+
+def check_terms(code: Code) -> None:
+    """Raise InputError where a term of a code cannot be read, or there are too many."""
+    for term in code.terms:
+        for text in (term.text, *term.unless):
+            parse(text)
+    if len(code.terms) > MAX_ITEMS:
+        raise InputError(f"A list has more than {MAX_ITEMS} items.", "Shorten it.")
 
 
 def place_code(project: Project, code: Code, parent: Id | None, at: int | None = None) -> bool:

@@ -1,8 +1,8 @@
 """What a screen asks of the language, answered in a process of its own: one line in, one out.
 
-A question is a number and what is asked: the id of a document, to get its suggestions, or `forms`
-and a search query, to get the forms of its words. An answer is JSON that repeats the number, so
-that one which came too late is not taken for another.
+A question is a number and what is asked: the id of a document, to get its suggestions, `forms` and
+a search query, to get the forms of its words, or `look` and what `lead_answers` tells of. An answer
+is JSON that repeats the number, so that one which came too late is not taken for another.
 
 What was learned, and the documents that were heard, are kept between questions: asking again after
 a coding costs only what that coding changed.
@@ -22,9 +22,11 @@ from typing import Any
 
 from coder.errors import CoderError
 from coder.model import Evidence, Polarity, Suggestion
+from coder.project.lead_answers import LOOK, look_answer
 from coder.project.learning import Learned, learn
 from coder.project.project import Project, open_project
 from coder.project.suggesting import suggest
+from coder.project.survey import survey
 from coder.project.wordforms import ProjectWords, all_forms, project_words, wanted_record
 
 FORMS = "forms "
@@ -48,6 +50,8 @@ def answer(path: Path, question: str, kept: Kept) -> dict[str, Any]:
             if question.startswith(FORMS):
                 return {"wanted": _forms(project, question.removeprefix(FORMS), kept)}
             kept.learned = learn(project, kept.learned)
+            if question.startswith(LOOK):
+                return {"found": look_answer(project, question, survey(project, kept.learned))}
             asked = [project.document(question)]
             found = list(suggest(project, asked, learned=kept.learned, least=LEAST))
     except CoderError as error:

@@ -28,7 +28,9 @@ TRIED = 200
 """Words and pairs of the highest z-scores that are tried as terms."""
 LEAST_HITS, LEAST_DOCUMENTS, LEAST_NEW = 3, 2, 2
 LEAST_PRECISION, LEAST_LIFT = 0.3, 2.0
-"""A term is right this often, and so many times as often as the code is given at all."""
+"""A term is right this often, and so many times as often as the code is given at all.
+
+Where that cannot be, because most segments have the code, it halves what is not right."""
 EXAMPLES = 3
 _TRIAL: Id = "0" * 32
 
@@ -137,7 +139,7 @@ def _is_worth(one: Proposal, share: float) -> bool:
         one.hits >= LEAST_HITS
         and one.documents >= LEAST_DOCUMENTS
         and one.new >= LEAST_NEW
-        and one.precision >= max(LEAST_PRECISION, LEAST_LIFT * share)
+        and one.precision >= max(LEAST_PRECISION, min(LEAST_LIFT * share, (1.0 + share) / 2))
     )
 
 
