@@ -143,6 +143,21 @@ KINDS: dict[str, Kind] = {
             {"coder": "coder", "document": "document"},
         ),
         Kind(
+            "round",
+            {
+                "name": "",
+                "coder": None,
+                "operations": [],
+                "count": 0,
+                "digest": "",
+                "settings": "",
+                "figures": "",
+                "program": "",
+            },
+            {"coder": "coder"},
+            frozenset({"operations"}),
+        ),
+        Kind(
             PURGE,
             {"target_kind": "", "target": None},
             housekeeping=True,

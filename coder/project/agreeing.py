@@ -22,11 +22,10 @@ from coder.analysis.table import Row
 from coder.errors import InputError
 from coder.identity import Id
 from coder.model import Code, Coder, Coding, Document, Role
-from coder.project.coding import codings
 from coder.project.counting import with_descendants
-from coder.project.finishing import done_marks
 from coder.project.project import Project
 from coder.segment import segments, sentences
+from coder.store.coded import Coded, coded_now
 
 _BROKEN_SHOWN = 20
 
@@ -50,15 +49,15 @@ def agree(project: Project, asked: Asked, *, with_confusion: bool = False) -> Ag
     Raises InputError where no two coders are done with one transcript, and for settings that
     mean nothing.
     """
-    found = material(project, asked)
-    return compared(project.codes(), found, asked, with_confusion=with_confusion)
+    coded, _ = coded_now(project.store)
+    return compared(coded, material(coded, asked), asked, with_confusion=with_confusion)
 
 
 def compared(
-    codes: Sequence[Code], found: Material, asked: Asked, *, with_confusion: bool = False
+    coded: Coded, found: Material, asked: Asked, *, with_confusion: bool = False
 ) -> Agreement:
-    """The table of material that is read already; `codes` are all of the project."""
-    groups, broken = _groups(found, codes, asked)
+    """The table of material that is read already."""
+    groups, broken = _groups(found, coded.codes, asked)
     lines = compare(
         found.judged,
         len(found.part.coders),
@@ -84,33 +83,29 @@ def compared(
     )
 
 
-def material(project: Project, asked: Asked) -> Material:
+def material(coded: Coded, asked: Asked) -> Material:
     """What the coders gave, as `asked` wants it."""
     check(asked)
-    documents = {one.id: one for one in project.documents()}
+    documents = {one.id: one for one in coded.documents}
     chosen = _chosen(documents, asked.documents, "transcript")
-    codes = project.codes()
-    rows = code_rows(_chosen({code.id: code for code in codes}, asked.codes, "code"))
-    every = codings(project)
-    outdated = [one for one in every if one.revision != documents[one.document].revision]
-    current = [one for one in every if one.revision == documents[one.document].revision]
+    rows = code_rows(_chosen({code.id: code for code in coded.codes}, asked.codes, "code"))
+    current = [one for one in coded.codings if one.revision == documents[one.document].revision]
     counts = Counter((one.coder, one.document) for one in current)
-    people = _people(project.coders(), asked.coders)
     part = taking_part(
         {one.id: one.name for one in chosen},
-        people,
-        done_marks(project),
+        _people(coded.coders, asked.coders),
+        coded.done,
         counts,
         assume_done=asked.assume_done,
     )
+    left_out = (*part.left_out, *_more_left_out(coded, asked, counts))
     if asked.subcodes:
-        current = _for_codes_above(current, codes)
+        current = _for_codes_above(current, coded.codes)
     by_document: defaultdict[Id, list[Coding]] = defaultdict(list)
     for coding in current:
         by_document[coding.document].append(coding)
     kept = tuple(one for one in chosen if one.id in part.judges)
     judged = tuple(_judged(one, by_document[one.id], _numbers(part, one.id), asked) for one in kept)
-    left_out = (*part.left_out, *_more_left_out(project, asked, counts, len(outdated)))
     return Material(part, kept, judged, rows, left_out)
 
 
@@ -177,13 +172,12 @@ def _for_codes_above(every: Sequence[Coding], codes: Sequence[Code]) -> list[Cod
     return [replace(one, code=code) for one in every for code in above.get(one.code, (one.code,))]
 
 
-def _more_left_out(
-    project: Project, asked: Asked, counts: Mapping[tuple[Id, Id], int], outdated: int
-) -> list[str]:
+def _more_left_out(coded: Coded, asked: Asked, counts: Mapping[tuple[Id, Id], int]) -> list[str]:
     lines = []
-    consensus = {one.id for one in project.coders() if one.kind == CONSENSUS}
+    consensus = {one.id for one in coded.coders if one.kind == CONSENSUS}
     if not asked.coders and any(coder in consensus for coder, _ in counts):
         lines.append("The consensus is left out; name it as a coder to compare with it.")
+    outdated = len(coded.codings) - sum(counts.values())
     if outdated:
         lines.append(f"Left out: {outdated:,} codings of earlier versions of transcripts.")
     return lines

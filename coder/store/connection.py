@@ -98,6 +98,16 @@ def rehearsal(db: Database) -> Iterator[None]:
 
 
 @contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """Several reads of the file as it is at one moment; hinders nobody who writes."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()
+
+
+@contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
     """Turn errors of SQLite, the disk and unreadable values into a StoreError with a remedy."""
     try:

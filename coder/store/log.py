@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -112,6 +112,12 @@ def operations_in(db: Database, batch: Id) -> list[Operation]:
 def all_operations(db: Database) -> Iterator[Operation]:
     """Every operation of the log, in the order of their numbers."""
     return (_from_row(row) for row in db.execute(f"SELECT {_COLUMNS} FROM op ORDER BY lam, id"))
+
+
+def operations_upto(db: Database, upto: Mapping[Id, int]) -> Iterator[Operation]:
+    """The operations of each replica up to a number of it."""
+    for replica, seq in upto.items():
+        yield from _select(db, "replica = ? AND seq <= ?", [bytes.fromhex(replica), seq])
 
 
 def chosen_operations(db: Database, wanted: Container[bytes]) -> Iterator[Operation]:

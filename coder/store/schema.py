@@ -17,7 +17,7 @@ from coder.oplog.kinds import MAX_NUMBER
 APPLICATION_ID = 0x436F6472
 """`PRAGMA application_id` of project files: "Codr" in ASCII."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`PRAGMA user_version`: how many migrations the file has seen; the last one sets it."""
 
 migrations = Migrations("coder")
@@ -187,6 +187,15 @@ WHEN EXISTS (SELECT 1 FROM document WHERE id = old.document)
 BEGIN SELECT RAISE(ABORT, 'suggestion events are kept as long as their document'); END
 """
 
+ROUNDS = f"""
+CREATE TABLE round (
+  {_ID}, name TEXT NOT NULL, coder {_to("coder")}, operations TEXT NOT NULL,
+  count INTEGER NOT NULL, digest TEXT NOT NULL, settings TEXT NOT NULL, figures TEXT NOT NULL,
+  program TEXT NOT NULL, {_COMMON}
+) STRICT;
+CREATE INDEX round_coder ON round (coder)
+"""
+
 SEARCH_INDEX = """
 CREATE VIRTUAL TABLE turn_fts USING fts5 (
   text, content = 'turn', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
@@ -271,6 +280,14 @@ def suggestion_events(db: Database) -> None:
     for statement in _statements(SUGGESTION_EVENTS):
         db.execute(statement)
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations(name="003_rounds")
+def rounds(db: Database) -> None:
+    """Measurements of agreement that were frozen, to be cited and computed again."""
+    for statement in _statements(ROUNDS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")
 
 
 @cache

@@ -8,7 +8,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from several_coders import first_project
+from several_coders import first_project, person
+
+from coder.identity import canonical_json
+from coder.oplog.operation import Draft
+from coder.project.project import open_project
 
 
 @pytest.fixture
@@ -118,3 +122,45 @@ def test_nobody_done_says_what_to_do(cli: Any, project: Path) -> None:
     result = cli("agree")
     assert result.status == 2
     assert "--assume-done" in result.err
+
+
+def test_rounds_are_frozen_listed_and_computed_again(cli: Any, first: Path) -> None:
+    assert cli("agree", "rounds").status == 1
+    frozen = cli("agree", "freeze", "ronde 1", "--unit", "turn")
+    assert frozen.status == 0
+    assert "ronde 1: frozen" in frozen.err
+    assert cli("agree", "freeze", "ronde 1").status == 2
+    (row,) = cli("agree", "rounds").rows
+    assert row[0] == "ronde 1"
+    assert row[3:6] == ["2", "5", "turn"]
+    (record,) = cli("agree", "rounds", "--json").json
+    assert record["settings"]["unit"] == "turn"
+    assert record["figures"]
+    again = cli("agree", "recompute", "ronde")
+    assert again.status == 0
+    assert "from the same operations" in again.err
+    assert again.out.startswith("code\tAnna\tBas")
+    assert cli("agree", "recompute", "ronde 1", "--json").json["same"] is True
+    assert cli("agree", "recompute", "geen").status == 2
+
+
+def test_a_changed_round_is_told_with_the_figures(cli: Any, first: Path) -> None:
+    cli("agree", "freeze", "ronde 1")
+    with open_project(first, person("Anna")) as project:
+        (row,) = [one for one in project.store.operations() if one.entity == "round"]
+        figures = json.loads(row.value["figures"])
+        figures[0][1] = [0.125]
+        draft = Draft("round", row.eid, "figures", canonical_json(figures))
+        project.store.write("change", [draft])
+    result = cli("agree", "recompute", "ronde 1")
+    assert result.status == 1
+    assert "0.125 then" in result.err
+    record = cli("agree", "recompute", "ronde 1", "--json").json
+    assert (record["same"], record["whole"], len(record["differences"])) == (False, True, 1)
+
+
+def test_options_before_a_subcommand_are_not_lost_in_silence(cli: Any, first: Path) -> None:
+    result = cli("agree", "--unit", "turn", "freeze", "ronde 1")
+    assert result.status == 2
+    assert "behind" in result.err
+    assert cli("agree", "--project", first, "freeze", "ronde 1").status == 0

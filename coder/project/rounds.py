@@ -1,0 +1,152 @@
+"""Rounds: measurements of agreement that are frozen, to be cited and computed again for ever.
+
+A round holds which operations it was computed from (the last number of each replica, and a digest
+of their ids), its settings and its figures. What is coded later, in a consensus or otherwise, does
+not change what it says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coder import __version__
+from coder.analysis.agreement.agreement import Agreement
+from coder.analysis.agreement.asking import Asked, asked_from_record, asked_record
+from coder.analysis.agreement.freezing import (
+    Difference,
+    Figures,
+    differences,
+    figures,
+    figures_from_text,
+    figures_text,
+    settled,
+)
+from coder.errors import InputError
+from coder.identity import Id, canonical_json, new_id
+from coder.oplog.kinds import CREATE
+from coder.oplog.operation import Draft
+from coder.project.agreeing import compared, material
+from coder.project.naming import unambiguous
+from coder.project.project import Project
+from coder.store import rounds as stored
+from coder.store.coded import Moment, coded_now, coded_then, erased_since, moment_here
+
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A frozen measurement; `frozen_ms` is milliseconds since 1970 UTC, by whom in `coder`."""
+
+    id: Id
+    name: str
+    coder: str
+    frozen_ms: int
+    asked: Asked
+    moment: Moment
+    figures: Figures
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A round computed again from the operations of then, as far as this file holds them.
+
+    `here` are the operations that it was computed from, `erased` how many of them lost their
+    value by a purge. `table` is None where nothing can be computed, and `why` says so.
+    """
+
+    round: Round
+    table: Agreement | None
+    differences: tuple[Difference, ...]
+    here: Moment
+    erased: int
+    why: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the operations are those of then, with their values."""
+        return self.here.digest == self.round.moment.digest and not self.erased
+
+    @property
+    def same(self) -> bool:
+        """Whether operations and figures are those of then."""
+        return self.whole and self.table is not None and not self.differences
+
+
+def freeze(project: Project, name: str, asked: Asked) -> Round:
+    """Compute agreement now and keep it as a round; raises InputError for a name that is taken."""
+    name = " ".join(name.split())
+    if not name or not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise InputError("A round needs a name on one line.", "Give one, such as 'ronde 1'.")
+    coded, moment = coded_now(project.store)
+    found = compared(coded, material(coded, asked), asked)
+    eid = new_id()
+    values = {
+        "name": name,
+        "coder": project.me.id,
+        "operations": [f"{replica}:{seq}" for replica, seq in sorted(moment.upto.items())],
+        "count": moment.count,
+        "digest": moment.digest,
+        "settings": canonical_json(asked_record(settled(asked, found))),
+        "figures": figures_text(figures(found)),
+        "program": __version__,
+    }
+
+    def drafts() -> list[Draft]:
+        if any(one.name.casefold() == name.casefold() for one in _read(project)):
+            raise InputError(f"There is a round '{name}' already.", "Choose another name.")
+        return [Draft("round", eid, CREATE, values)]
+
+    project.store.write("freeze a round", drafts)
+    return next(one for one in rounds(project) if one.id == eid)
+
+
+def rounds(project: Project) -> list[Round]:
+    """The rounds of a project in the order they were frozen."""
+    with project.store.reading():
+        return _read(project)
+
+
+def find_round(project: Project, name: str) -> Round:
+    """The round of a name or id, or of an unambiguous beginning of it."""
+    every = {one.id: one for one in rounds(project)}
+    return every[unambiguous("round", name, [(one.id, one.name) for one in every.values()])]
+
+
+def recompute(project: Project, one: Round) -> Recomputed:
+    """Compute a round again from the operations of then, and compare."""
+    upto = one.moment.upto
+    here = moment_here(project.store, upto)
+    erased = erased_since(project.store, upto)
+    coded = coded_then(project.store, upto)
+    try:
+        table = compared(coded, material(coded, one.asked), one.asked)
+    except InputError as error:
+        return Recomputed(one, None, (), here, erased, error.problem)
+    found = differences(one.figures, figures(table))
+    return Recomputed(one, table, tuple(found), here, erased)
+
+
+def _read(project: Project) -> list[Round]:
+    return [
+        Round(
+            row.id,
+            row.name,
+            row.coder,
+            row.created_ms,
+            asked_from_record(json.loads(row.settings)),
+            Moment(_numbers(row.operations), row.count, row.digest),
+            figures_from_text(row.figures),
+            row.program,
+        )
+        for row in stored.rounds(project.store.db)
+    ]
+
+
+def _numbers(operations: tuple[str, ...]) -> Mapping[Id, int]:
+    """The last number of each replica; raises ValueError where another program wrote else."""
+    pairs = [one.split(":") for one in operations]
+    return {bytes.fromhex(replica).hex(): int(number) for replica, number in pairs}

@@ -1,0 +1,151 @@
+"""Rounds: what is coded later does not change them, and what is gone is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from several_coders import CODES, DOCUMENTS, first_project, person, start, work
+
+from coder.analysis.agreement.asking import Asked
+from coder.analysis.agreement.freezing import differences, figures_from_text, figures_text
+from coder.errors import InputError, StoreError
+from coder.identity import new_id
+from coder.oplog.kinds import CREATE
+from coder.oplog.operation import Draft
+from coder.project.coding import codings, remove_code, remove_codings
+from coder.project.finishing import set_done
+from coder.project.project import open_project
+from coder.project.purging import purge
+from coder.project.rounds import find_round, freeze, recompute, rounds
+from coder.store import caches, log
+from coder.store.connection import transaction
+
+ASKED = Asked(measures=("percent", "kappa", "alpha"), draws=40, seed=3)
+
+
+@pytest.fixture
+def first(folder: Path) -> Path:
+    path = folder / "eerste.coder"
+    first_project(path)
+    return path
+
+
+def test_a_round_is_the_same_whatever_is_coded_later(first: Path) -> None:
+    with open_project(first, person("Anna")) as project:
+        frozen = freeze(project, " ronde  1 ", ASKED)
+        assert frozen.name == "ronde 1"
+        assert recompute(project, frozen).same
+    work(first, "Bas", [("t2", "geld", 19, 31), ("t1", "tijd", 46, 50)], ["t6"])
+    work(first, "Carla", [("t1", "geld", 19, 31)], ["t1", "t2"])
+    with open_project(first, person("Anna")) as project:
+        document = project.document("t3")
+        set_done(project, document, False)
+        remove_codings(project, [codings(project, document=document)[0].id])
+        remove_code(project, project.code("tijd"))
+        (again,) = rounds(project)
+        assert again == frozen
+        done = recompute(project, again)
+        assert done.same
+        assert done.table is not None
+        assert [coder.name for coder in done.table.coders] == ["Anna", "Bas"]
+        later = freeze(project, "ronde 2", ASKED)
+        assert later.figures != frozen.figures
+        assert later.moment.count > frozen.moment.count
+        assert find_round(project, "ronde 2") == later
+
+
+def test_settings_are_kept_with_all_that_was_chosen_by_default(first: Path) -> None:
+    with open_project(first, person("Anna")) as project:
+        asked = freeze(project, "ronde 1", ASKED).asked
+        assert asked.coders == (person("Anna").id, person("Bas").id)
+        assert len(asked.documents) == 5
+        assert len(asked.codes) == len(CODES)
+        assert (asked.draws, asked.seed, asked.measures) == (40, 3, ASKED.measures)
+
+
+def test_names_are_not_frozen(first: Path) -> None:
+    with open_project(first, person("Anna")) as project:
+        kept = figures_text(freeze(project, "ronde 1", ASKED).figures)
+    assert not any(name in kept for name in ("Anna", "Bas", "geld", "t1"))
+
+
+def test_a_name_is_given_once_and_undo_takes_a_round_away(first: Path) -> None:
+    with open_project(first, person("Anna")) as project:
+        freeze(project, "ronde 1", ASKED)
+        with pytest.raises(InputError, match="already"):
+            freeze(project, "RONDE 1", ASKED)
+        for wrong in ("", "  ", "a\x1bb", "x" * 300):
+            with pytest.raises(InputError):
+                freeze(project, wrong, ASKED)
+        undoable, _ = project.store.stacks()
+        project.store.undo(undoable[-1])
+        assert rounds(project) == []
+        with pytest.raises(InputError):
+            find_round(project, "ronde 1")
+        freeze(project, "ronde 1", ASKED)
+
+
+def test_nothing_is_frozen_where_nothing_can_be_measured(folder: Path) -> None:
+    path = folder / "leeg.coder"
+    start(path, DOCUMENTS, CODES)
+    with open_project(path, person("Anna")) as project:
+        with pytest.raises(InputError):
+            freeze(project, "ronde 1", ASKED)
+        assert rounds(project) == []
+
+
+def test_what_was_purged_since_is_told(first: Path) -> None:
+    with open_project(first, person("Anna")) as project:
+        frozen = freeze(project, "ronde 1", ASKED)
+        purge(project, project.document("t1"))
+        done = recompute(project, frozen)
+        assert done.erased > 0
+        assert not done.whole
+        assert not done.same
+        assert done.here.digest == frozen.moment.digest  # ids outlive their values
+        assert done.table is None
+        assert "transcript" in done.why
+
+
+def test_a_file_without_some_of_the_operations_says_so(first: Path, folder: Path) -> None:
+    with open_project(first, person("Anna")) as project:
+        frozen = freeze(project, "ronde 1", ASKED)
+        every = project.store.operations()
+    lost = next(op for op in every if op.entity == "coding" and op.actor == person("Bas").id)
+    part = folder / "deel.coder"
+    start(part, (), ())
+    with open_project(part, person("Anna")) as project:
+        with transaction(project.store.db):
+            log.insert_operations(project.store.db, [op for op in every if op != lost])
+            caches.rebuild(project.store.db)
+        (found,) = rounds(project)
+        done = recompute(project, found)
+        assert done.here.count == frozen.moment.count - 1
+        assert not done.whole
+        assert done.differences
+
+
+def test_what_another_program_wrote_is_refused(first: Path) -> None:
+    with open_project(first, person("Anna")) as project:
+        values = {
+            "name": "vreemd", "coder": project.me.id, "operations": ["geen"], "count": 1,
+            "digest": "", "settings": "{}", "figures": "[]", "program": "",
+        }  # fmt: skip
+        project.store.write("x", [Draft("round", new_id(), CREATE, values)])
+        with pytest.raises(StoreError):
+            rounds(project)
+
+
+def test_figures_survive_being_written_and_differences_are_found() -> None:
+    then = {("code", "a", "kappa"): (0.5, None, 0.75), ("any", "", "n"): (3.0,)}
+    assert figures_from_text(figures_text(then)) == then
+    now = {("code", "a", "kappa"): (0.5 + 1e-12, None, 0.75), ("all", "", "n"): (3.0,)}
+    assert [(one.key, one.then, one.now) for one in differences(then, now)] == [
+        (("all", "", "n"), (), (3.0,)),
+        (("any", "", "n"), (3.0,), ()),
+    ]
+    assert differences({("a",): (None,)}, {("a",): (0.0,)})
+    for wrong in ("{", "3", "[3]", '[["a",[1]]]', '[[["a"],["1"]]]', '[[["a"],[true]]]'):
+        with pytest.raises(ValueError, match=r"."):
+            figures_from_text(wrong)
