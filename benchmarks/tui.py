@@ -32,6 +32,7 @@ from coder.oplog.operation import Draft
 from coder.project.coding import coding_draft
 from coder.project.project import open_project
 from coder.segment import segments
+from coder.settings import save_setting
 
 LONGER = 1.3
 """What a transcript of three times the words may take, as a multiple of the goals."""
@@ -119,6 +120,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["CODER_CONFIG"] = str(folder / "config")
+        save_setting(folder / "config", "decide_first", True)  # so that the first run asks nothing
         one = build(folder / "one", words, words // 10)
         three = build(folder / "three", 3 * words, 3 * words // 10)
         say(f"{words} words, {words // 10} codings")

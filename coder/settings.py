@@ -1,14 +1,18 @@
 """The user's settings: where they are kept and what they say.
 
-`settings.yaml` in the config folder is written by the user; nothing in it is needed to start.
-CODER_CONFIG names another folder.
+`settings.yaml` in the config folder is the user's; nothing in it is needed to start. What is chosen
+on the screen is put in as one value, and all else stays as the user wrote it. CODER_CONFIG names
+another folder.
 """
 
 from __future__ import annotations
 
 import getpass
+import json
 import os
-from dataclasses import dataclass, fields
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +33,9 @@ class Settings:
     `pipeline` names an installed spaCy pipeline or a folder with one ("" lets coder choose);
     `csv_separator` and `csv_bom` say how tables are written for the local spreadsheet. On the
     screen: `theme` by its name, `text_width` in terminal cells, `decide_first` hides suggestions
-    until they are asked for, `batch_accept` allows accepting many at once, and `keys` gives
-    bindings (by their id, as the help lists them) other keys.
+    until they are asked for or something is coded, `blind_audit` withholds them in about every
+    tenth segment, `batch_accept` allows accepting many at once, and `keys` gives bindings (by their
+    id, as the help lists them) other keys. `chosen` are the names of those in the file.
     """
 
     pipeline: str = ""
@@ -39,8 +44,10 @@ class Settings:
     theme: str = ""
     text_width: int = 72
     decide_first: bool = True
+    blind_audit: bool = False
     batch_accept: bool = False
     keys: tuple[tuple[str, str], ...] = ()
+    chosen: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 def config_folder() -> Path:
@@ -86,7 +93,49 @@ def load_settings(folder: Path) -> Settings:
     for name, value in values.items():
         where = f"{path}, line {lines.key(name)[0] + 1}" if lines else str(path)
         checked[name] = _checked(where, name, value)
-    return Settings(**checked)
+    return Settings(**checked, chosen=frozenset(checked))
+
+
+def save_setting(folder: Path, name: str, value: bool | int | str) -> None:
+    """Put one value into the settings file, whole or not at all; the rest stays as it is.
+
+    Raises InputError for what is no setting, for a file with faults, and where it cannot be
+    written.
+    """
+    path = folder / "settings.yaml"
+    _checked(str(path), name, value)
+    load_settings(folder)  # one with faults is for its user to correct
+    text = _with_value(path, name, value)
+    target = path.resolve()
+    unfinished = target.with_name(f".settings-{os.getpid()}.part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(text, "utf-8")
+        unfinished.replace(target)
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written: {error.strerror}.", "Check the folder's permissions."
+        ) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _with_value(path: Path, name: str, value: bool | int | str) -> str:
+    """The text of a settings file with one value changed or added; comments stay."""
+    from ruamel.yaml import YAML
+
+    if not path.is_file():
+        return f"{name}: {json.dumps(value)}\n"
+    values = _read(path)
+    if values is None:  # nothing but remarks
+        return f"{path.read_text('utf-8-sig').rstrip()}\n{name}: {json.dumps(value)}\n".lstrip()
+    values[name] = value
+    found = StringIO()
+    yaml = YAML(typ="rt", pure=True)
+    yaml.preserve_quotes = True
+    yaml.dump(values, found)
+    return found.getvalue()
 
 
 def _read(path: Path) -> Any:
@@ -98,7 +147,9 @@ def _read(path: Path) -> Any:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputError(f"{path} is too large for settings.", "Make it shorter.")
-        return YAML(typ="rt", pure=True).load(path.read_text("utf-8-sig"))
+        yaml = YAML(typ="rt", pure=True)
+        yaml.preserve_quotes = True
+        return yaml.load(path.read_text("utf-8-sig"))
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.", remedy) from error
     except UnicodeDecodeError as error:
@@ -113,7 +164,8 @@ def _read(path: Path) -> Any:
 
 def _checked(where: str, name: object, value: Any) -> Any:
     """A value if the setting of that name can have it."""
-    known: dict[str, type[Any]] = {field.name: type(field.default) for field in fields(Settings)}
+    known: dict[str, type[Any]] = {one.name: type(one.default) for one in fields(Settings)}
+    del known["chosen"]
     if not isinstance(name, str) or name not in known:
         raise InputError(f"{where}: there is no setting '{name}'.", f"Known: {', '.join(known)}.")
     if name == "keys":

@@ -76,9 +76,12 @@ def convert(svg: Path, png: Path) -> None:
 
 def main() -> None:
     """Make all pictures."""
+    from coder.settings import save_setting
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["CODER_CONFIG"] = str(folder / "config")
+        save_setting(folder / "config", "decide_first", True)  # so that the first run asks nothing
         project = make_project(folder)
         for screen, keys in SCREENS.items():
             for theme in THEMES:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -19,8 +20,8 @@ from coder.identity import Id
 from coder.printable import printable
 from coder.project.project import Project, open_project
 from coder.project.recent import note_project
-from coder.settings import Settings, config_folder, load_settings
-from coder.tui.commands import KeyCommands, ThemeCommands
+from coder.settings import Settings, config_folder, load_settings, save_setting
+from coder.tui.commands import KeyCommands, SuggestionCommands, ThemeCommands
 from coder.tui.engine import SuggestionService
 from coder.tui.keymap import KEYS_SHOWN
 from coder.tui.legible import Legible
@@ -42,6 +43,7 @@ class CoderApp(App[None]):
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
         KeyCommands,
+        SuggestionCommands,
         ThemeCommands,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,7 +67,7 @@ class CoderApp(App[None]):
         self._path = path
         self._open = ExitStack()
         self.suggestions = SuggestionService(path)
-        self.decide_first = True
+        self.settings = Settings()
         self._workspace: Workspace | None = None
         self._shown: dict[str, str] = {}
         self._legible = Legible()
@@ -171,6 +173,12 @@ class CoderApp(App[None]):
             return await waiting
         return None
 
+    def change_setting(self, name: str, value: bool) -> None:
+        """Take a choice at once, and put it into the settings file; tells where that fails."""
+        changed: dict[str, Any] = {name: value, "chosen": self.settings.chosen | {name}}
+        self.settings = replace(self.settings, **changed)
+        self.attempt(lambda: save_setting(config_folder(), name, value))
+
     def show_error(self, error: CoderError) -> None:
         """Tell what is wrong and what to do."""
         self.notify(
@@ -190,7 +198,7 @@ class CoderApp(App[None]):
 
     def _take(self, settings: Settings) -> None:
         """Take theme, keys and ways of working from the settings."""
-        self.decide_first = settings.decide_first
+        self.settings = settings
         self.set_keymap(dict(settings.keys))
         if settings.theme in self.available_themes:
             self.theme = settings.theme

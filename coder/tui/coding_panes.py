@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coder.printable import one_line
 from coder.tui.here import codings_here, suggestions_here
 from coder.tui.keymap import Situation, helpful
+from coder.tui.met import note_here
 from coder.tui.widgets.panels import (
     CodeList,
     DocumentList,
@@ -43,8 +44,11 @@ def show_here(screen: CodingScreen) -> None:
             0 if current is None or view.current is None else current.offers.weaker(view.cursor),
             desk.blind,
             current is not None and current.document.id in screen.waiting,
+            current is not None and view.cursor in current.offers.audited,
+            [] if current is None else current.offers.withheld(view.cursor),
         )
     )
+    note_here(screen)
     memos = {} if current is None else {one.id: current.memo_on(one.id) for one in codings}
     screen.query_one(SegmentPanel).show(codings, codes, desk.colours, memos, screen.chosen_coding)
     show_foot(screen)

@@ -8,6 +8,8 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from coder.tui.screens.coding import CodingScreen
+
 Command = tuple[str, str, Callable[[], object]]
 
 
@@ -49,6 +51,38 @@ class KeyCommands(_Listed):
                 f"{key}  {active.tooltip}",
                 partial(self.app.run_action, binding.action, active.node),
             )
+
+
+class SuggestionCommands(_Listed):
+    """How suggestions come on the coding screen; each choice is kept in settings.yaml."""
+
+    def commands(self) -> Iterator[Command]:
+        """One command for each choice, where there are suggestions."""
+        if not isinstance(self.screen, CodingScreen):
+            return
+        do = self.screen.action_do
+        audited = "off" if self.screen.desk.audit else "on"
+        many = "off" if self.screen.app.settings.batch_accept else "on"
+        yield (
+            "Suggestions: decide first",
+            "They wait until you have coded, or press Enter",
+            partial(do, "decide_first", True),
+        )
+        yield (
+            "Suggestions: always show",
+            "They stand there as soon as you come to a sentence",
+            partial(do, "decide_first", False),
+        )
+        yield (
+            f"Blind audit: {audited}",
+            "About every tenth segment shows none, to measure what they are worth",
+            partial(do, "audit"),
+        )
+        yield (
+            f"Accepting many at once: {many}",
+            "Of one code, only the surest, after a check of some (B)",
+            partial(do, "batches"),
+        )
 
 
 class ThemeCommands(_Listed):

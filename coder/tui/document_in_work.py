@@ -10,15 +10,16 @@ from bisect import insort
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from coder.identity import Id
-from coder.model import Code, Coding, Document, Segment, Suggestion
+from coder.model import Code, Coding, Document, Role, Segment, Suggestion
 from coder.project import coding as codings_of_project
 from coder.project import editing, memos, places
 from coder.project.project import Project
 from coder.segment import segments
 from coder.store import records
+from coder.suggest.audit import is_audited
 from coder.tui.drawing import Hint
 from coder.tui.margin import Mark
-from coder.tui.offers import Cut, Offers
+from coder.tui.offers import Cut, Manner, Offers
 from coder.tui.spreading import Spread
 
 
@@ -95,10 +96,12 @@ class DocumentInWork:
 
     # ------------------------------------------------------------------ suggestions
 
-    def offer(self, suggestions: Iterable[Suggestion], *, least: float, blind: bool) -> None:
-        """Take what is suggested, to be shown from a score on; none of it in blind mode."""
+    def offer(self, suggestions: Iterable[Suggestion], manner: Manner) -> None:
+        """Take what is suggested, to be shown as one chose."""
         before = {number: self._hint(number) for number in self.offers.numbers()}
-        self.offers.least, self.offers.blind = least, blind
+        self.offers.least, self.offers.blind = manner.least, manner.blind
+        self.offers.audited = self._audited() if manner.audit else frozenset()
+        self.offers.muted = manner.muted
         self.offers.take(suggestions, self._codes.keys())
         now = {number: self._hint(number) for number in self.offers.numbers()}
         self._changed_hints.update(
@@ -172,6 +175,15 @@ class DocumentInWork:
             for number in self._cut.within((start, end)):
                 found.setdefault(number, set()).add(code)
         return found
+
+    def _audited(self) -> frozenset[int]:
+        """The segments of the blind audit; of what the interviewer said nothing is suggested."""
+        turns, eid = self.document.turns, self.document.id
+        return frozenset(
+            number
+            for number, one in enumerate(self.segments)
+            if turns[one.turn].role is not Role.INTERVIEWER and is_audited(eid, one.start, one.end)
+        )
 
     def _no_offers(self) -> Offers:
         return Offers(

@@ -87,6 +87,7 @@ CODING = (
     Key("suggestion.more", "plus", "do('strictness',-0.1)", "More suggestions"),
     Key("suggestion.fewer", "minus", "do('strictness',0.1)", "Fewer suggestions"),
     Key("suggestion.list", "R", "do('review')", "All suggestions", "By place or by certainty."),
+    Key("suggestion.muted", "M", "do('muted')", "Muted codes", "Refused so often that they are."),
     Key("suggestion.batch", "B", "do('batch')", "Accept many", "Where the settings allow it."),
     Key("code.pick", "c", "do('pick')", "Code"),
     Key("code.repeat", "full_stop", "do('repeat')", "Repeat", "The code used last."),

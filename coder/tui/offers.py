@@ -25,12 +25,25 @@ class Order(StrEnum):
     UNCERTAIN = "most uncertain first"
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How suggestions are to be shown: from which score on, none to a blind coder, and withheld in
+    the segments of the blind audit and for muted codes.
+    """
+
+    least: float
+    blind: bool = False
+    audit: bool = False
+    muted: Set[Id] = frozenset()
+
+
 @dataclass
 class Offers:
     """The suggestions for one document, by segment.
 
     `coded(n)` tells the codes that segment `n` has already, `refused(n)` those refused there.
-    To a blind coder none is open.
+    To a blind coder none is open, nor is any in a segment of the blind audit or of a muted code:
+    these are withheld.
     """
 
     segments: Sequence[Segment]
@@ -39,6 +52,8 @@ class Offers:
     known: Set[Id] = frozenset()
     least: float = 0.5
     blind: bool = False
+    audited: Set[int] = frozenset()
+    muted: Set[Id] = frozenset()
     _all: dict[int, list[Suggestion]] = field(default_factory=dict)
     _open: dict[int, list[Suggestion]] = field(default_factory=dict)
 
@@ -59,8 +74,8 @@ class Offers:
             self._open = {}
             numbers = self._all
         for number in numbers:
-            found = [one for one in self._undecided(number) if one.score >= self.least]
-            if found:
+            found = [one for one in self.sure(number) if one.code not in self.muted]
+            if found and number not in self.audited:
                 self._open[number] = found
             else:
                 self._open.pop(number, None)
@@ -69,8 +84,20 @@ class Offers:
         """What is open in a segment, the surest first."""
         return self._open.get(number, [])
 
+    def sure(self, number: int) -> list[Suggestion]:
+        """What would be open in a segment if nothing were withheld, the surest first."""
+        return [one for one in self._undecided(number) if one.score >= self.least]
+
+    def withheld(self, number: int) -> list[Suggestion]:
+        """What would be open in a segment if its codes were not muted."""
+        if number in self.audited:
+            return []
+        return [one for one in self.sure(number) if one.code in self.muted]
+
     def weaker(self, number: int) -> int:
         """How many more a segment would show if all were shown, whatever their score."""
+        if number in self.audited:
+            return 0
         return sum(one.score < self.least for one in self._undecided(number))
 
     def every(self, order: Order = Order.POSITION) -> list[Suggestion]:

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from coder.errors import InputError
 from coder.identity import Id
 from coder.model import Code, Coding, Document, Suggestion
-from coder.project import editing, finishing, places
+from coder.project import editing, finishing, muting, places
 from coder.project.project import Project
 from coder.project.suggesting import LEAST as SHOWN_FROM
 from coder.store import log, records
+from coder.suggest.muting import Muted
 from coder.tui.document_in_work import DocumentInWork
+from coder.tui.offers import Manner
 from coder.tui.palette import code_colours
 
 MAX_RECENT = 9
@@ -39,10 +41,13 @@ class Workspace:
     recent: list[Id] = field(default_factory=list)
     blind: bool = False
     least: float = SHOWN_FROM
+    audit: bool = False
+    muted: dict[Id, Muted] = field(default_factory=dict)
     as_of: int = -1
     _codes: dict[Id, Code] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.audit = self.project.settings.blind_audit
         self.blind = places.choice(self.project, BLIND, False) is True
         least = places.choice(self.project, LEAST, self.least)
         self.least = least if isinstance(least, float) else self.least
@@ -54,6 +59,7 @@ class Workspace:
         self.codes = self.project.codes()
         self._codes = {code.id: code for code in self.codes}
         self.colours = code_colours(self.codes)
+        self.muted = {one.code: one for one in muting.muted(self.project)}
         self.done = finishing.done_documents(self.project)
         with self.project.store.reading():
             self.names = records.document_names(self.project.store.db)
@@ -153,6 +159,16 @@ class Workspace:
         self.blind = blind
         self._offer(self.current)
 
+    def set_audit(self, audit: bool) -> None:
+        """Withhold suggestions in the segments of the blind audit, or show them again."""
+        self.audit = audit
+        self._offer(self.current)
+
+    def unmute(self, code: Id) -> None:
+        """Let the suggestions of a code be heard again, and remember it."""
+        muting.unmute(self.project, code)
+        self._mute()
+
     # ------------------------------------------------------------------ acts
 
     def act(self, write: Callable[[Document], Iterable[Id]], used: Id | None = None) -> None:
@@ -180,6 +196,7 @@ class Workspace:
         work = self.work()
         editing.reject(self.project, work.document, suggestion)
         work.refuse(suggestion)
+        self._mute()
         self._note()
 
     def act_on_memo(self, write: Callable[[], object]) -> None:
@@ -194,7 +211,15 @@ class Workspace:
     def _offer(self, current: DocumentInWork | None) -> None:
         if current is not None:
             found = self.suggestions.get(current.document.id, ())
-            current.offer(found, least=self.least, blind=self.blind)
+            muted = self.muted.keys()
+            current.offer(found, Manner(self.least, self.blind, self.audit, muted))
+
+    def _mute(self) -> None:
+        """Find out again which codes are muted."""
+        before = self.muted
+        self.muted = {one.code: one for one in muting.muted(self.project)}
+        if before.keys() != self.muted.keys():
+            self._offer(self.current)
 
     def _count(self, codings: Iterable[Coding], step: int) -> None:
         for one in codings:

@@ -3,7 +3,7 @@ import os
 import pytest
 
 from coder.errors import InputError
-from coder.settings import Settings, config_folder, load_settings, separator_named
+from coder.settings import Settings, config_folder, load_settings, save_setting, separator_named
 
 
 def write(folder, content):
@@ -68,3 +68,59 @@ def test_coder_config_names_the_folder(tmp_path, monkeypatch):
 def test_separators_that_are_none(text):
     with pytest.raises(InputError):
         separator_named(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, "decide_first: false\n"),
+        ("", "decide_first: false\n"),
+        ("# mine\n", "# mine\ndecide_first: false\n"),
+        (
+            "# mine\ncsv_separator: ';'  # Excel\n",
+            "# mine\ncsv_separator: ';'  # Excel\ndecide_first: false\n",
+        ),
+        (
+            "decide_first: true  # why\nkeys:\n  undo: u\n",
+            "decide_first: false # why\nkeys:\n  undo: u\n",
+        ),
+    ],
+)
+def test_one_setting_is_saved_and_the_rest_stays(tmp_path, before, after):
+    if before is not None:
+        write(tmp_path, before)
+    save_setting(tmp_path / ".", "decide_first", False)
+    assert (tmp_path / "settings.yaml").read_text("utf-8").replace("  # why", " # why") == after
+    settings = load_settings(tmp_path)
+    assert not settings.decide_first
+    assert "decide_first" in settings.chosen
+    assert [one.name for one in tmp_path.iterdir()] == ["settings.yaml"]
+
+
+def test_a_folder_is_made_for_the_first_setting(tmp_path):
+    save_setting(tmp_path / "new", "blind_audit", True)
+    assert load_settings(tmp_path / "new").blind_audit
+    assert load_settings(tmp_path / "new").chosen == {"blind_audit"}
+
+
+def test_a_file_with_faults_is_not_written_over(tmp_path):
+    write(tmp_path, "pipelin: y\n")
+    with pytest.raises(InputError, match="no setting 'pipelin'"):
+        save_setting(tmp_path, "blind_audit", True)
+    assert (tmp_path / "settings.yaml").read_text() == "pipelin: y\n"
+
+
+@pytest.mark.parametrize(("name", "value"), [("nothing", True), ("chosen", True), ("theme", 3)])
+def test_only_settings_are_saved(tmp_path, name, value):
+    with pytest.raises(InputError):
+        save_setting(tmp_path, name, value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links")
+def test_a_linked_file_stays_linked(tmp_path):
+    (tmp_path / "real.yaml").write_text("csv_bom: true\n")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.yaml").symlink_to(tmp_path / "real.yaml")
+    save_setting(tmp_path / "config", "blind_audit", True)
+    assert (tmp_path / "real.yaml").read_text() == "csv_bom: true\nblind_audit: true\n"

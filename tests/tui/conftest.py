@@ -64,6 +64,8 @@ class Silent:
 def project_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project: two fictional transcripts, three codes, and oneself."""
     monkeypatch.setenv("CODER_CONFIG", str(tmp_path / "config"))
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.yaml").write_text("decide_first: true\n")
     (tmp_path / "talk.txt").write_text(TALK, "utf-8")
     (tmp_path / "other.txt").write_text(OTHER, "utf-8")
     path = tmp_path / "small.coder"

@@ -79,7 +79,8 @@ async def test_keys_theme_and_width_come_from_the_settings(project_path, make_ap
     config = project_path.parent / "config"
     config.mkdir(exist_ok=True)
     (config / "settings.yaml").write_text(
-        "theme: high-contrast-light\ntext_width: 40\nkeys:\n  coding.remove: delete\n"
+        "decide_first: true\ntheme: high-contrast-light\ntext_width: 40\n"
+        "keys:\n  coding.remove: delete\n"
     )
     app = make_app(project_path)
     async with app.run_test(size=WIDE) as pilot:
@@ -99,7 +100,7 @@ async def test_keys_theme_and_width_come_from_the_settings(project_path, make_ap
 async def test_an_unknown_theme_and_wrong_settings_are_told(project_path, make_app):
     config = project_path.parent / "config"
     config.mkdir(exist_ok=True)
-    (config / "settings.yaml").write_text("theme: pink\n")
+    (config / "settings.yaml").write_text("decide_first: true\ntheme: pink\n")
     app = make_app(project_path)
     async with app.run_test(size=WIDE) as pilot:
         await opened(app, pilot)

@@ -168,13 +168,13 @@ async def test_accepting_many_is_off_until_it_is_switched_on(project_path, make_
         screen = await opened(app, pilot)
         await press(app, pilot, "B")
         assert app.screen is screen
-        assert "batch_accept: true" in str(screen.query_one("#foot").render())
+        assert "Accepting many at once" in str(screen.query_one("#foot").render())
 
 
 async def test_many_are_accepted_after_a_check_as_one_act(project_path, make_app):
     settings = project_path.parent / "config"
     settings.mkdir(exist_ok=True)
-    (settings / "settings.yaml").write_text("batch_accept: true\n")
+    (settings / "settings.yaml").write_text("decide_first: true\nbatch_accept: true\n")
     service = Service(project_path, ("e", 1, 0.97))
     app = make_app(project_path, service)
     async with app.run_test(size=WIDE) as pilot:

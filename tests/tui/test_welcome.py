@@ -8,10 +8,12 @@ from textual.widgets import Input, OptionList, Static
 from coder.project.coding import codings
 from coder.project.project import create_project, open_project, this_person
 from coder.project.recent import note_project, recent_projects
+from coder.settings import config_folder, load_settings
 from coder.tui.app import CoderApp
 from coder.tui.screens.ask_path import AskPath
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.demo_run import DemoRun
+from coder.tui.screens.how_to_suggest import HowToSuggest
 from coder.tui.screens.import_run import ImportRun
 from coder.tui.screens.ready import Ready
 from coder.tui.screens.start_project import StartProject
@@ -77,7 +79,11 @@ async def test_from_an_empty_project_to_the_first_coding(folder):
         words = str(ready.query(Static)[1].render())
         assert all(key in words for key in ("j k", "Enter", "1 … 9"))
         await pilot.press("enter")
+        asked = await until(pilot, HowToSuggest)
+        assert "tends to agree with it" in str(asked.query(Static)[1].render())
+        await pilot.press("enter")
         await until(pilot, CodingScreen)
+        assert load_settings(config_folder()).chosen == {"decide_first"}
         await pilot.press("n", "1")
         await pilot.pause()
         assert len(app.workspace.codings) == 1
@@ -201,6 +207,8 @@ async def test_the_demo_is_built_where_one_confirms(folder):
         await app.workers.wait_for_complete([one for one in app.workers if one.node is run])
         await until(pilot, Ready)
         await pilot.press("enter")
+        await until(pilot, HowToSuggest)
+        await pilot.press("escape")
         await until(pilot, CodingScreen)
     with open_project(folder / "look" / "demo.coder") as project:
         assert len(project.documents()) == 8

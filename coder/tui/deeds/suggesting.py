@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coder.model import Suggestion
 from coder.project import editing
 from coder.tui.here import suggestions_here
+from coder.tui.met import note_listed
 from coder.tui.offers import LEAST, MOST, Order
 
 if TYPE_CHECKING:
@@ -82,7 +84,11 @@ def refuse(screen: CodingScreen, suggestion: Suggestion) -> bool:
     """Refuse a suggestion."""
     name = screen.desk.code_named(suggestion.code).name
     screen.chosen_suggestion = 0
-    return screen.act(lambda: screen.desk.reject(suggestion), f"refused: {name}")
+    heard = suggestion.code not in screen.desk.muted
+    done = screen.act(lambda: screen.desk.reject(suggestion), f"refused: {name}")
+    if done and heard and suggestion.code in screen.desk.muted:
+        screen.say(f"refused: {name}; refused so often that it is muted from now on (M lists it)")
+    return done
 
 
 def other_suggestion(screen: CodingScreen) -> None:
@@ -139,8 +145,8 @@ def batch(screen: CodingScreen) -> None:
     from coder.tui.screens.batch import BatchScreen
 
     desk = screen.desk
-    if not desk.project.settings.batch_accept:
-        screen.say("accepting many at once is off; 'batch_accept: true' in settings.yaml allows it")
+    if not screen.app.settings.batch_accept:
+        screen.say("accepting many at once is off; Ctrl+P, 'Accepting many at once' allows it")
         return
     current = desk.current
     offered = [] if current is None else current.offers.every(Order.POSITION)
@@ -168,4 +174,5 @@ def batch(screen: CodingScreen) -> None:
         screen.act(write, f"saved: {count} codings of {answer.code.name}{note}  (z undoes all)")
 
     codes = {code.id: code for code in desk.codes}
-    screen.app.push_screen(BatchScreen(current.document, sure, codes), answered)
+    listed = partial(note_listed, screen)
+    screen.app.push_screen(BatchScreen(current.document, sure, codes, listed), answered)

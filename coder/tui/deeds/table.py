@@ -29,6 +29,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
         "review",
         "batch",
     ),
+    "measuring": ("decide_first", "audit", "batches", "muted"),
     "noting": ("memo", "copy", "done"),
     "undoing": ("undo", "redo", "history"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -31,7 +31,10 @@ class Accepted:
 
 
 class BatchScreen(ModalScreen[Accepted | None]):
-    """First the code, then every fragment; a sample has to be judged before Enter accepts."""
+    """First the code, then every fragment; a sample has to be judged before Enter accepts.
+
+    `listed` is told which suggestions the person sees.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave", id="batch.leave"),
@@ -43,12 +46,17 @@ class BatchScreen(ModalScreen[Accepted | None]):
     HELP = "Judge every fragment marked with ? by a (right) or x (wrong); Enter then accepts all."
 
     def __init__(
-        self, document: Document, sure: Sequence[Suggestion], codes: Mapping[Id, Code]
+        self,
+        document: Document,
+        sure: Sequence[Suggestion],
+        codes: Mapping[Id, Code],
+        listed: Callable[[Sequence[Suggestion]], object],
     ) -> None:
         super().__init__()
         self._document = document
         self._sure = sure
         self._codes = codes
+        self._listed = listed
         self._code: Code | None = None
         self._found: list[Suggestion] = []
         self._check: list[Suggestion] = []
@@ -78,6 +86,7 @@ class BatchScreen(ModalScreen[Accepted | None]):
             self._code = self._codes[str(event.option_id)]
             self._found = [one for one in self._sure if one.code == self._code.id]
             self._check = to_check(self._found)
+            self._listed(self._found)
             self._show()
             self.query_one(Rows).highlighted = self._found.index(self._check[0])
             return

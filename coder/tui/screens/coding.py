@@ -20,8 +20,10 @@ from coder.identity import Id
 from coder.model import Coding, Suggestion
 from coder.tui.coding_panes import show_foot, show_here, show_lists
 from coder.tui.deeds.table import deed, load_deeds
+from coder.tui.exposures import Exposures
 from coder.tui.here import suggestions_here
 from coder.tui.keymap import CODING, bindings
+from coder.tui.screens.how_to_suggest import HowToSuggest
 from coder.tui.widgets.panels import CodeList, DocumentList, Foot, SegmentPanel, SuggestionPanel
 from coder.tui.widgets.transcript import (
     Event,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 WIDE, MIDDLE, LOW = 136, 92, 20
 BEFORE_LOADING = 1.0
 """Seconds after which what keys do is loaded, so that the first picture need not wait for it."""
+BETWEEN_WRITES = 2.0
+"""Seconds after which it is written which suggestions were met."""
 BETWEEN_NOTES = 5.0
 """Seconds after which it is kept where one is, if one moved."""
 BEFORE_ASKING = 0.1
@@ -54,7 +58,8 @@ class CodingScreen(Screen[None]):
     HELP = (
         "Move with j and k (or the arrows) from sentence to sentence, n to the next uncoded one. "
         "Put a code on it: a digit for a hot code, c to choose one, . for the last one again. "
-        "Suggestions stay hidden until Enter: decide first. Everything is saved at once; z undoes."
+        "Suggestions stay hidden until Enter, or until you have coded: decide first. No suggestion "
+        "does not mean no code. Everything is saved at once; z undoes."
     )
 
     def __init__(self) -> None:
@@ -67,6 +72,8 @@ class CodingScreen(Screen[None]):
         self.said = ""
         self.waiting: set[Id] = set()
         self._asked_as_of = -1
+        project = self.app.workspace.project
+        self.exposures = Exposures(project.path, project.me.id, self.app.show_error)
         self._drawn_as_of = -1
 
     def compose(self) -> ComposeResult:
@@ -91,7 +98,7 @@ class CodingScreen(Screen[None]):
     @property
     def is_revealed(self) -> bool:
         """Whether the suggestions for the segment are told."""
-        return self.level > 0 or not self.app.decide_first
+        return self.level > 0 or not self.app.settings.decide_first
 
     def on_mount(self) -> None:
         """Open the transcript that one worked in last."""
@@ -99,17 +106,38 @@ class CodingScreen(Screen[None]):
         desk.refresh()
         view = self.transcript
         view.text_width = desk.project.settings.text_width
-        view.reveal_all = not self.app.decide_first
+        view.reveal_all = not self.app.settings.decide_first
         view.happened.subscribe(self, self.follow, immediate=True)
         view.focus()
         self.set_interval(BETWEEN_NOTES, partial(self.app.attempt, desk.remember))
+        self.set_interval(BETWEEN_WRITES, self.keep_exposures)
         self.set_timer(BEFORE_LOADING, partial(self.run_worker, load_deeds, thread=True))
         first = desk.first_document()
         if first is not None:
             self.open_document(first)
+            self._ask_first_run()
         else:
             self.refresh_view()
             self.say("No transcripts yet: import some from the overview (F3).")
+
+    def _ask_first_run(self) -> None:
+        """Ask once how suggestions shall come, where there is something to suggest by."""
+        if "decide_first" in self.app.settings.chosen or not self.desk.codes:
+            return
+
+        def answered(first: bool | None) -> None:
+            self.action_do("decide_first", first is not False)
+
+        self.app.push_screen(HowToSuggest(), answered)
+
+    @work(group="exposures")
+    async def keep_exposures(self) -> None:
+        """Write which suggestions were met."""
+        await self.exposures.write()
+
+    def on_unmount(self) -> None:
+        """Write what is left of that."""
+        self.exposures.finish()
 
     def on_screen_resume(self) -> None:
         """Show what other places, or other programs, changed meanwhile."""

@@ -15,6 +15,7 @@ from coder.model import Suggestion
 from coder.printable import one_line
 from coder.suggest.bands import band
 from coder.tui.deeds import suggesting
+from coder.tui.met import note_listed
 from coder.tui.offers import Order
 from coder.tui.widgets.rows import Row, Rows
 
@@ -107,6 +108,7 @@ class ReviewScreen(ModalScreen[None]):
         if one is not None:
             reasons = "; ".join(piece.text.replace("*", "") for piece in one.evidence[:3])
             quote = self._coding.desk.work().document.text[one.start : one.end]
+            note_listed(self._coding, [one])
             why = f"“{one_line(quote, 300)}”\n{one_line(reasons, 200)}"
             self.query_one("#why", Static).update(why)
 

@@ -112,7 +112,8 @@ class Calm(Static):
 class Offered:
     """What the panel tells about the suggestions for a segment; `level` 0 hides them, 2 defines.
 
-    `weaker` are those under the strictness that is set.
+    `weaker` are those under the strictness that is set; `audited` tells that the segment belongs to
+    the blind audit; `muted` are those not shown because their codes were refused again and again.
     """
 
     suggestions: Sequence[Suggestion]
@@ -122,6 +123,8 @@ class Offered:
     weaker: int
     blind: bool
     waiting: bool
+    audited: bool
+    muted: Sequence[Suggestion]
 
 
 class SuggestionPanel(Calm):
@@ -146,6 +149,9 @@ class SuggestionPanel(Calm):
         if offered.blind:
             text.append("BLIND MODE\n", "bold reverse")
             text.append("No suggestions, nobody else's codings. b ends it.", "dim")
+        elif offered.audited:
+            text.append("Blind audit", "bold")
+            text.append(": none are shown here, so that they can be measured.", "dim")
         elif offered.waiting:
             text.append("Looking for suggestions …", "dim")
         elif not count:
@@ -159,6 +165,9 @@ class SuggestionPanel(Calm):
             for number, one in enumerate(offered.suggestions[:9], 1):
                 self._add(text, number, one, offered, brief=room < count * 3 + 1)
             text.append("a accept  x reject  s+digit another", "dim")
+        if offered.muted and not offered.waiting:
+            names = ", ".join(one_line(offered.codes[one.code].name, 20) for one in offered.muted)
+            text.append(f"\nmuted here: {names}  M", "dim")
         self.put(text)
 
     def _add(
