@@ -230,6 +230,14 @@ class Footing:
     blind: bool
 
 
+def longest_that_fits(lengths: Sequence[int], room: int) -> int:
+    """To what length things must be cut, the longest first, to fit in a row; at least 5."""
+    for most in range(max(lengths), 5, -1):
+        if sum(min(length, most) for length in lengths) <= room:
+            return most
+    return 5
+
+
 class Foot(Calm):
     """The lines at the bottom: hot codes where there is room for no list, what was done, keys."""
 
@@ -249,10 +257,12 @@ class Foot(Calm):
         text = Text(no_wrap=True, overflow="ellipsis")
         if footing.hot:
             line = Text()
+            lengths = [len(one_line(code.name)) + 3 for code in footing.hot.values()]
+            most = longest_that_fits(lengths, width) - 3
             for key, code in sorted(footing.hot.items()):
                 line.append(f" {key}", "bold")
                 line.append("▌", footing.colours[code.id])
-                line.append(one_line(code.name, 18))
+                line.append(one_line(code.name, most))
             line.truncate(width, overflow="ellipsis")
             text.append_text(line)
             text.append("\n")
