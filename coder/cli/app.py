@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "codings": ("coding", "List codings with their quotes."),
     "freq": ("freq", "Count codings per code and document, speaker, coder or attribute."),
     "agree": ("agree", "Tell how far coders agree: percent, kappas, alphas, intervals."),
+    "reconcile": ("reconcile", "Decide where coders differ: spots, rules, notes."),
     "search": ("search", "Find words in what was said."),
     "export": ("export", "Write tables, quotes and the codebook to files."),
     "merge": ("merging", "Unite the project with the files of others, or take that back."),

@@ -158,6 +158,21 @@ KINDS: dict[str, Kind] = {
             frozenset({"operations"}),
         ),
         Kind(
+            "resolution",
+            {
+                "document": None,
+                "consensus": None,
+                "coder": None,
+                "claims": [],
+                "ruling": "later",
+                "result": [],
+                "rule": "",
+                "reason": "",
+            },
+            {"document": "document", "consensus": "coder", "coder": "coder"},
+            frozenset({"claims", "result"}),
+        ),
+        Kind(
             PURGE,
             {"target_kind": "", "target": None},
             housekeeping=True,

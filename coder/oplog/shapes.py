@@ -14,6 +14,7 @@ from coder.identity import canonical_json
 from coder.model import Origin, Role
 from coder.oplog.kinds import CREATE, DELETED, KINDS, MAX_NUMBER, PURGE, Kind, purge_id
 from coder.oplog.operation import VERSION, Operation
+from coder.resolved import Ruling
 
 Check: TypeAlias = Callable[[Any], bool]
 
@@ -78,12 +79,13 @@ def _is_number_or_none(value: Any) -> bool:
     return value is None or _is_number(value)
 
 
-def _is_id(value: Any) -> bool:
+def is_id(value: Any) -> bool:
+    """Whether a JSON value is an id: 32 hexadecimal digits."""
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def _is_id_or_none(value: Any) -> bool:
-    return value is None or _is_id(value)
+    return value is None or is_id(value)
 
 
 def _is_list_of(check: Check) -> Check:
@@ -117,6 +119,16 @@ def is_term(value: Any) -> bool:
     return is_text(text) and type(weight) in (int, float) and _is_list_of(is_text)(unless)
 
 
+def is_claim(value: Any) -> bool:
+    """Whether a JSON value is a claim as `coder.resolved.claim_record` writes it."""
+    return (
+        isinstance(value, list)
+        and len(value) == 5
+        and all(map(is_id, value[:3]))
+        and _is_span(*value[3:])
+    )
+
+
 def _is_cue(value: Any) -> bool:
     return (
         isinstance(value, list)
@@ -133,7 +145,7 @@ def _is_span(start: Any, end: Any) -> bool:
 _is_role = _is_one_of(*Role)
 
 _SPECIAL: dict[tuple[str, str], Check] = {
-    ("revision", "parents"): _is_list_of(_is_id),
+    ("revision", "parents"): _is_list_of(is_id),
     ("revision", "turns"): _is_list_of(is_turn),
     ("speaker", "role"): _is_role,
     ("code", "parent"): _is_id_or_none,
@@ -142,7 +154,10 @@ _SPECIAL: dict[tuple[str, str], Check] = {
     ("coding", "origin"): _is_one_of(*Origin),
     ("memo", "target"): _is_id_or_none,
     ("memo", "document"): _is_id_or_none,
-    (PURGE, "target"): _is_id,
+    ("resolution", "claims"): _is_list_of(is_claim),
+    ("resolution", "ruling"): _is_one_of(*Ruling),
+    ("resolution", "result"): _is_list_of(is_id),
+    (PURGE, "target"): is_id,
 }
 
 

@@ -24,3 +24,12 @@ def done_documents(project: Project) -> set[Id]:
             [bytes.fromhex(project.me.id)],
         )
         return {row[0].hex() for row in rows}
+
+
+def done_marks(project: Project) -> set[tuple[Id, Id]]:
+    """Who says to be done with what: pairs of coder and document."""
+    with project.store.reading():
+        rows = project.store.db.execute(
+            "SELECT coder, document FROM done WHERE done = 1 AND deleted = 0"
+        )
+        return {(coder.hex(), document.hex()) for coder, document in rows}

@@ -17,7 +17,7 @@ from coder.oplog.kinds import MAX_NUMBER
 APPLICATION_ID = 0x436F6472
 """`PRAGMA application_id` of project files: "Codr" in ASCII."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """`PRAGMA user_version`: how many migrations the file has seen; the last one sets it."""
 
 migrations = Migrations("coder")
@@ -196,6 +196,17 @@ CREATE TABLE round (
 CREATE INDEX round_coder ON round (coder)
 """
 
+RESOLUTIONS = f"""
+CREATE TABLE resolution (
+  {_ID}, document {_to("document")}, consensus {_to("coder")}, coder {_to("coder")},
+  claims TEXT NOT NULL, ruling TEXT NOT NULL, result TEXT NOT NULL, rule TEXT, reason TEXT,
+  {_COMMON}
+) STRICT;
+CREATE INDEX resolution_document ON resolution (document);
+CREATE INDEX resolution_consensus ON resolution (consensus);
+CREATE INDEX resolution_coder ON resolution (coder)
+"""
+
 SEARCH_INDEX = """
 CREATE VIRTUAL TABLE turn_fts USING fts5 (
   text, content = 'turn', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
@@ -288,6 +299,14 @@ def rounds(db: Database) -> None:
     for statement in _statements(ROUNDS):
         db.execute(statement)
     db.execute("PRAGMA user_version = 3")
+
+
+@migrations(name="004_resolutions")
+def resolutions(db: Database) -> None:
+    """What was decided where coders differ."""
+    for statement in _statements(RESOLUTIONS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 4")
 
 
 @cache

@@ -49,6 +49,9 @@ WRONG = {
     "memo.target": ["project", 1],
     "project.name": [None, 1],
     "done.done": [1],
+    "resolution.ruling": ["", "maybe", None, 1],
+    "resolution.claims": [A, [A], [[A, A, A, 1]], [[A, A, A, 2, 1]], [[A, A, "a", 0, 1]]],
+    "resolution.result": [A, ["a"], [None]],
 }
 CASES = [(name, value) for name, values in WRONG.items() for value in values]
 

@@ -271,6 +271,8 @@ def next_version(monkeypatch):
     newer = Migrations("coder")
     newer(name="001_log_and_caches")(schema.log_and_caches)
     newer(name="002_suggestion_events")(schema.suggestion_events)
+    newer(name="003_rounds")(schema.rounds)
+    newer(name="004_resolutions")(schema.resolutions)
 
     @newer(name="next_colour_names")
     def colour_names(db):

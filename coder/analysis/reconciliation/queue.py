@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coder.analysis.reconciliation.spots import Difference, Spot, disputed
@@ -43,17 +43,23 @@ class Case:
 
 
 def make_cases(
-    spots: Sequence[Spot], resolutions: Iterable[Resolution], live: Collection[Id]
+    spots: Sequence[Spot],
+    resolutions: Iterable[Resolution],
+    live: Collection[Id],
+    coders: Collection[Id],
 ) -> list[Case]:
     """The spots of a document with what was decided on them, by place.
 
-    `live` are the codings that the consensus has. A decision whose codings are all gone makes a
-    spot of its own, of the claims as they were.
+    `live` are the codings that the consensus has, `coders` those who are compared: what others
+    claimed is passed over. A decision whose codings are all gone makes a spot of its own, of the
+    claims as they were.
     """
     place = {claim.coding: number for number, spot in enumerate(spots) for claim in spot.claims}
     found: defaultdict[int, list[Resolution]] = defaultdict(list)
     left: list[Resolution] = []
-    for resolution in sorted(resolutions, key=lambda one: one.id):
+    for every in sorted(resolutions, key=lambda one: one.id):
+        claims = tuple(claim for claim in every.claims if claim.coder in coders)
+        resolution = replace(every, claims=claims)
         touched = {place[one.coding] for one in resolution.claims if one.coding in place}
         for number in touched:
             found[number].append(resolution)
@@ -61,8 +67,8 @@ def make_cases(
             left.append(resolution)
     cases = [_case(spot, tuple(found[number]), live) for number, spot in enumerate(spots)]
     for one in left:
-        coders = tuple(sorted({claim.coder for claim in one.claims}))
-        gone = Spot(one.document, coders, tuple(sorted(one.claims)), gone=True)
+        people = tuple(sorted({claim.coder for claim in one.claims}))
+        gone = Spot(one.document, people, tuple(sorted(one.claims)), gone=True)
         cases.append(Case(gone, State.STALE, (one,), "its codings are gone"))
     return sorted(cases, key=lambda case: (case.spot.start, case.spot.end, case.spot.codes))
 

@@ -118,7 +118,7 @@ def find_spots(document: Document, codings: Iterable[Coding], coders: Collection
     by_code: defaultdict[Id, list[Claim]] = defaultdict(list)
     for coding in codings:
         if coding.coder in compared and coding.document == document.id:
-            by_code[coding.code].append(_claim(document.text, coding))
+            by_code[coding.code].append(claim_of(document.text, coding))
     groups = [part for code in sorted(by_code) for part in _connected(sorted(by_code[code]))]
     spots = [Spot(document.id, compared, tuple(sorted(group))) for group in _which_code(groups)]
     return sorted(spots, key=lambda spot: (spot.start, spot.end, spot.codes))
@@ -163,7 +163,7 @@ def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _claim(text: str, coding: Coding) -> Claim:
+def claim_of(text: str, coding: Coding) -> Claim:
     """A coding as a claim: blanks at its edges do not count, unless there is nothing else."""
     words = text[coding.start : coding.end]
     kept = words.strip()

@@ -20,7 +20,7 @@ SPOT = spot(*CODINGS)
 
 
 def states(codings, *resolutions, live=()):
-    cases = make_cases(spots(*codings), resolutions, live)
+    cases = make_cases(spots(*codings), resolutions, live, PEOPLE)
     return [(case.state, case.why) for case in cases]
 
 
@@ -49,7 +49,7 @@ def test_a_blank_more_at_the_edge_changes_nothing() -> None:
 
 
 def test_a_decision_without_its_codings_is_a_spot_of_its_own() -> None:
-    (case,) = make_cases([], [decision(SPOT)], ())
+    (case,) = make_cases([], [decision(SPOT)], (), PEOPLE)
     assert (case.state, case.spot.sign) == (State.STALE, "∅")
     assert (case.spot.start, case.spot.end) == (0, 12)
 
@@ -59,14 +59,22 @@ def test_two_decisions_on_one_spot_are_stale() -> None:
     assert states(CODINGS, *parts) == [(State.STALE, "codings since: 1 new")]
 
 
+def test_what_a_coder_claimed_who_is_not_compared_is_passed_over() -> None:
+    three = [*CODINGS, given("carla", "a", 6, 9)]
+    decided = decision(spot(*three))
+    (case,) = make_cases(spots(*three, coders=PEOPLE[:2]), [decided], (), PEOPLE[:2])
+    assert case.state is State.SETTLED
+    assert make_cases([], [decision(spot(three[2]))], (), PEOPLE[:2]) == []
+
+
 def test_orders() -> None:
     little = [given(who, "a", 0, 8) for who in PEOPLE[:2]]
     much = [given("anna", "b", 30, 60)]
     same = [given(who, "b", 65, 70) for who in PEOPLE]
-    cases = make_cases(spots(*little, *much, *same), (), ())
+    cases = make_cases(spots(*little, *much, *same), (), (), PEOPLE)
     assert [case.spot.start for case in in_order(cases, Order.PLACE)] == [0, 30, 65]
     assert [case.spot.start for case in in_order(cases, Order.CODE)] == [30, 0, 65]
-    which = make_cases(spots(*little, *much, given("bas", "c", 30, 60)), (), ())
+    which = make_cases(spots(*little, *much, given("bas", "c", 30, 60)), (), (), PEOPLE)
     assert [case.spot.start for case in in_order(which, Order.KIND)] == [30, 0]
 
 
@@ -74,7 +82,7 @@ def test_orders() -> None:
 def test_no_spot_and_no_decision_is_ever_lost(before, after, order) -> None:
     decisions = [decision(one) for one in spots(*before)]
     found = spots(*after)
-    cases = in_order(make_cases(found, decisions, ()), order)
+    cases = in_order(make_cases(found, decisions, (), PEOPLE), order)
     assert sorted(case.spot.claims for case in cases if not case.spot.gone) == sorted(
         one.claims for one in found
     )

@@ -1,0 +1,120 @@
+"""What several coders gave to the same transcripts, to be decided spot by spot."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from coder.analysis.reconciliation.queue import Case, State, make_cases
+from coder.analysis.reconciliation.spots import find_spots
+from coder.analysis.selection import CONSENSUS
+from coder.errors import InputError
+from coder.identity import Id, composite_id
+from coder.model import Coder, Coding, Document
+from coder.project.finishing import done_marks
+from coder.project.project import Project
+from coder.resolved import Resolution
+from coder.store import records
+from coder.store.resolutions import resolutions
+
+CONSENSUS_ID: Final = composite_id("coder", CONSENSUS)
+"""The consensus is one coder, the same on every machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to compare; empty ids mean all there are.
+
+    A document counts for a coder who is done with it; with `assume_done` for one who has codings
+    in it.
+    """
+
+    coders: tuple[Id, ...] = ()
+    documents: tuple[Id, ...] = ()
+    codes: tuple[Id, ...] = ()
+    assume_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The spots of the documents that two coders or more did, in order of document and place.
+
+    `coders` are the people by id, the consensus not among them; `consensus` its codings by id.
+    """
+
+    coders: Mapping[Id, Coder]
+    documents: Mapping[Id, Document]
+    compared: Mapping[Id, tuple[Id, ...]]
+    cases: tuple[Case, ...]
+    consensus: Mapping[Id, Coding]
+
+    @property
+    def counts(self) -> Counter[State]:
+        """How many spots stand how."""
+        return Counter(case.state for case in self.cases)
+
+
+def read_board(project: Project, wanted: Wanted) -> Board:
+    """Read what the coders gave and what was decided.
+
+    Raises InputError where no two coders did one document.
+    """
+    people = {one.id: one for one in project.coders() if one.kind != CONSENSUS}
+    chosen = {eid: one for eid, one in people.items() if not wanted.coders or eid in wanted.coders}
+    done = done_marks(project)
+    with project.store.reading():
+        db = project.store.db
+        found: defaultdict[Id, list[Coding]] = defaultdict(list)
+        for one in records.codings(db):
+            found[one.document].append(one)
+        names = records.document_names(db)
+        compared = {
+            eid: _who_did(chosen, eid, found[eid], done, assume=wanted.assume_done)
+            for eid in names
+            if not wanted.documents or eid in wanted.documents
+        }
+        compared = {eid: who for eid, who in compared.items() if len(who) > 1}
+        if not compared:
+            raise InputError(
+                "No transcript is done by two coders, so there is nothing to decide.",
+                "Coders say that they are done in the overview (F3), or take what they coded for "
+                "done with --assume-done.",
+            )
+        documents = {eid: records.document(db, eid) for eid in compared}
+        decided: defaultdict[Id, list[Resolution]] = defaultdict(list)
+        for resolution in resolutions(db, CONSENSUS_ID):
+            decided[resolution.document].append(resolution)
+    consensus = {one.id: one for eid in compared for one in found[eid] if one.coder == CONSENSUS_ID}
+    cases = [
+        case
+        for eid, document in documents.items()
+        for case in cases_of(document, found[eid], decided[eid], compared[eid])
+        if not wanted.codes or set(case.spot.codes) & set(wanted.codes)
+    ]
+    return Board(people, documents, compared, tuple(cases), consensus)
+
+
+def cases_of(
+    document: Document,
+    codings: Iterable[Coding],
+    decided: Iterable[Resolution],
+    coders: Sequence[Id],
+) -> list[Case]:
+    """The spots of one document, from its codings by anyone and its decisions."""
+    current = [one for one in codings if one.revision == document.revision]
+    live = {one.id for one in current if one.coder == CONSENSUS_ID}
+    return make_cases(find_spots(document, current, coders), decided, live, coders)
+
+
+def _who_did(
+    people: Iterable[Id],
+    document: Id,
+    codings: Iterable[Coding],
+    done: set[tuple[Id, Id]],
+    *,
+    assume: bool,
+) -> tuple[Id, ...]:
+    busy = {one.coder for one in codings} if assume else set()
+    return tuple(sorted(one for one in people if (one, document) in done or one in busy))
