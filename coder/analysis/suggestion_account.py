@@ -47,9 +47,9 @@ def _how(report: QualityReport, practice: Practice) -> list[str]:
     ]
     if report.audited:
         said.append(
-            f"{report.audited} segments belonged to a blind audit (about every tenth, chosen by a "
-            "hash of its place): suggestions were computed and kept, but not shown; "
-            f"{report.audited_decided} of these were decided about."
+            "A blind audit took about every tenth segment, chosen by a hash of its place: there "
+            "suggestions were computed and kept, but not shown. Segments of the audit: "
+            f"{report.audited}, decided about: {report.audited_decided}."
         )
     if practice.muted:
         said.append(
@@ -112,8 +112,8 @@ def _limits(report: QualityReport) -> list[str]:
         )
     if report.together:
         said.append(
-            f"{_many(report.together, 'coding')} accepted in batches were not judged one by one "
-            "and are left out of all figures."
+            f"Codings accepted in batches ({report.together}) were not judged one by one and are "
+            "left out of all figures."
         )
     said.append(
         "The terms alone were taken as they stand in the codebook now. The record was kept on one "

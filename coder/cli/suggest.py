@@ -23,6 +23,7 @@ from coder.cli.suggest_more import (
     likely_command,
     uncertain_command,
 )
+from coder.cli.suggest_report import report_command
 
 
 @click.command("suggest", cls=Branching)
@@ -107,5 +108,11 @@ def suggest_command(
         leave(NOTHING_FOUND)
 
 
-for _branch in (like_command, likely_command, uncertain_command, conflicts_command):
+for _branch in (
+    like_command,
+    likely_command,
+    uncertain_command,
+    conflicts_command,
+    report_command,
+):
     suggest_command.add_branch(_branch)

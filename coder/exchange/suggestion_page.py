@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,7 +14,8 @@ from coder.analysis.suggestion_quality import Quality, QualityReport
 from coder.analysis.suggestion_records import ALL_CODES, FIELDS, records
 from coder.exchange.atomic import write_file
 from coder.exchange.calibration_plot import plot
-from coder.exchange.sheet import Field, Kind, Sheet, well_formed
+from coder.exchange.markdown import write_page
+from coder.exchange.sheet import Field, Kind, Scalar, Sheet, well_formed
 from coder.identity import Id
 
 HEADINGS: Final = (
@@ -83,8 +83,34 @@ def write_html(path: Path, page: Page, *, overwrite: bool = False) -> None:
 
 
 def write_markdown(path: Path, page: Page, *, overwrite: bool = False) -> None:
-    """Write the page as Markdown, without the plot; raises InputError as `write_file` does."""
-    write_file(path, [well_formed(markdown_page(page)).encode("utf-8")], overwrite=overwrite)
+    """Write the same as Markdown, the plot as a table; raises InputError as `write_page` does."""
+    report = page.quality
+    figures = [
+        (_name(one, page.names), *(_joined(cell) for cell in cells(one)))
+        for one in (report.overall, *report.codes)
+    ]
+    bins = [
+        (
+            name,
+            f"{part.low:.1f}-{part.high:.1f}",
+            f"{part.mean:.2f}",
+            _joined(share_cell(part.right)),
+        )
+        for name, one in _series(report.overall)
+        for part in one.bins
+    ]
+    bands = [
+        (band, _joined(share_cell(shown)), _joined(share_cell(blind)))
+        for band, shown, blind in report.influence.bands
+    ]
+    tables: list[tuple[Sequence[str], Sequence[Sequence[Scalar]], int]] = [
+        (HEADINGS, figures, 1),
+        (("calibration of", "said", "mean", "right"), bins, 1),
+        (("band", "given where shown", "given where blind"), bands, 1),
+    ]
+    below = (page.account, *(f"{name}: {words}." for name, words in LEGEND))
+    shown = [table for table in tables if table[1]]
+    write_page(path, f"Suggestions in {page.project}", shown, below, overwrite=overwrite)
 
 
 def html_page(page: Page) -> str:
@@ -125,42 +151,6 @@ does not exist.</p>
 </body>
 </html>
 """
-
-
-def markdown_page(page: Page) -> str:
-    """The same as Markdown; the plot is a table of bins."""
-    report = page.quality
-    figures = [
-        (_name(one, page.names), *(" ".join(filter(None, cell)) for cell in cells(one)))
-        for one in (report.overall, *report.codes)
-    ]
-    bins = [
-        (name, f"{part.low:.1f}-{part.high:.1f}", f"{part.mean:.2f}", *share_cell(part.right))
-        for name, one in _series(report.overall)
-        for part in one.bins
-    ]
-    bands = [
-        (band, *(" ".join(filter(None, share_cell(share))) for share in (shown, blind)))
-        for band, shown, blind in report.influence.bands
-    ]
-    parts = [
-        f"# Suggestions in {_plain(page.project)}",
-        "## For a methods section",
-        f"> {_plain(page.account)}",
-        "## Figures",
-        _markdown_table(HEADINGS, figures),
-        "## Calibration",
-        _markdown_table(("of", "said", "mean", "right", "how many"), bins)
-        if bins
-        else _dash(report.overall.calibration.why),
-        "## What seeing a suggestion does",
-        _markdown_table(("band", "given where shown", "given where blind"), bands)
-        if bands
-        else _dash(report.influence.why),
-        "## What the words mean",
-        "\n".join(f"- **{name}**: {words}" for name, words in LEGEND),
-    ]
-    return "\n\n".join(parts) + "\n"
 
 
 def cells(one: Quality) -> list[tuple[str, str]]:
@@ -235,19 +225,10 @@ def _html_influence(report: QualityReport) -> str:
     return told + (table if rows else "")
 
 
+def _joined(cell: tuple[str, str]) -> str:
+    """A cell on one line."""
+    return f"{cell[0]} ({cell[1]})" if cell[1] else cell[0]
+
+
 def _dash(why: str) -> str:
     return f"- ({why})"
-
-
-def _markdown_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [_line(headings), _line(["---"] * len(headings))]
-    return "\n".join([*lines, *(_line([_plain(cell) for cell in row]) for row in rows)])
-
-
-def _line(values: Sequence[str]) -> str:
-    return f"| {' | '.join(values)} |"
-
-
-def _plain(text: str) -> str:
-    """Text of the project as Markdown that means nothing but itself, on one line."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", " ".join(text.split()))

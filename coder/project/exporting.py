@@ -14,6 +14,7 @@ from coder.exchange import agreement, csv, json_file, xlsx
 from coder.exchange.codings import codings_sheet
 from coder.exchange.figures import tidy_sheet
 from coder.exchange.sheet import Sheet
+from coder.exchange.suggestion_page import Page, record_sheet, write_html, write_markdown
 from coder.model import Coding
 from coder.project.coding import codings
 from coder.project.counting import quoted
@@ -21,6 +22,7 @@ from coder.project.project import Project
 
 FORMATS = (".xlsx", ".csv", ".json")
 AGREEMENT_FORMATS = (".csv", ".xlsx", ".md", ".json")
+SUGGESTION_FORMATS = (".html", ".md", ".csv", ".json", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,24 @@ def export_quotations(
     rows = quoted(project, chosen)
     sheet = codings_sheet(rows, (f"{len(rows)} codings of {project.path.name}: {about}.",))
     return _write(project, sheet, path, style=own_style(project), overwrite=overwrite)
+
+
+def export_suggestion_report(
+    project: Project, report: Page, path: Path, *, overwrite: bool
+) -> tuple[str, ...]:
+    """Write how good suggestions were: .html and .md to read, .csv, .json and .xlsx as records.
+
+    Returns what a person should be told of the file.
+    """
+    check_target(path, overwrite=overwrite, formats=SUGGESTION_FORMATS)
+    if path.suffix.casefold() in (".html", ".md"):
+        _make_exports_folder(project, path)
+        write = write_html if path.suffix.casefold() == ".html" else write_markdown
+        write(path, report, overwrite=overwrite)
+        return ()
+    return _write(
+        project, record_sheet(report), path, style=own_style(project), overwrite=overwrite
+    )
 
 
 def own_style(project: Project) -> CsvStyle:

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 WORDS: Final = (
-    "coder suggests codes and says why. Up to one in three suggestions is wrong, and who sees one "
+    "coder suggests codes and says why. About one in three suggestions is wrong, and who sees one "
     "first tends to agree with it.\n\n"
     "Decide first: you see how many there are, and which when you press Enter or have coded.\n"
     "Always show: they stand there as soon as you come to a sentence.\n\n"
