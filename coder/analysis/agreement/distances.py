@@ -35,15 +35,16 @@ def alpha_by_distance(tally: Tally, coders: int, values: int, distance: Distance
     right = np.concatenate([rows[:, other] for _, other in pairs])
     weight = np.tile(weights, len(pairs))
     both = (left != MISSING) & (right != MISSING)
-    left, right, weight = left[both], right[both], weight[both]
+    order = np.argsort(left[both], kind="stable")
+    left, right, weight = (one[both][order] for one in (left, right, weight))
     each = np.bincount(left, weights=weight, minlength=values)
     total = float(each.sum())
     observed = expected = 0.0
     for start in range(0, values, _BLOCK):
         block = distance(slice(start, start + _BLOCK))
-        here = (left >= start) & (left < start + _BLOCK)
+        here = slice(*np.searchsorted(left, [start, start + _BLOCK]))
         observed += float(weight[here] @ block[left[here] - start, right[here]])
-        expected += float(each[start : start + _BLOCK] @ block @ each)
+        expected += float(each[start : start + _BLOCK] @ (block @ each))
     return corrected(1 - observed / total, 1 - expected / (total * (total - 1)))
 
 
@@ -56,9 +57,13 @@ def jaccard(sets: Sequence[Set[Id]]) -> Distance:
     sizes = held.sum(axis=1)
 
     def distance(chosen: slice) -> Numbers:
-        common = held[chosen] @ held.T
-        either = sizes[chosen, None] + sizes[None, :] - common
-        near = np.divide(common, either, out=np.ones_like(common), where=either > 0)
-        return np.asarray(1.0 - near)
+        near = held[chosen] @ held.T
+        either = sizes[chosen, None] + sizes[None, :]
+        either -= near
+        nothing = either == 0
+        np.maximum(either, 1.0, out=either)
+        near /= either
+        near[nothing] = 1.0
+        return np.asarray(np.subtract(1.0, near, out=near))
 
     return distance
