@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 DOCS = Path(__file__).parent
-THEMES = {"dark": "textual-dark", "light": "textual-light"}
+THEMES = {"dark": "coder-dark", "light": "textual-light"}
 SCREENS: dict[str, tuple[str, ...]] = {
     "coding": (*["]"] * 8, "enter"),
     "overview": ("f3",),

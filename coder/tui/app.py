@@ -23,7 +23,7 @@ from coder.project.recent import note_project
 from coder.settings import Settings, config_folder, load_settings, save_setting
 from coder.tui.commands import KeyCommands, SuggestionCommands, ThemeCommands
 from coder.tui.engine import SuggestionService
-from coder.tui.keymap import KEYS_SHOWN
+from coder.tui.keymap import key_words
 from coder.tui.legible import Legible
 from coder.tui.places import PLACES, make_screen
 from coder.tui.screens.coding import CodingScreen
@@ -48,7 +48,7 @@ class CoderApp(App[None]):
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
-        Binding("question_mark", "help", "Help", id="help", show=False, key_display="?"),
+        Binding("question_mark,f1", "help", "All keys", id="help", show=False),
         Binding("g", "jump", "Another pane", id="jump", show=False),
         *(
             Binding(
@@ -129,7 +129,7 @@ class CoderApp(App[None]):
         """Tell what the place is for and which keys work there."""
         screen = self.screen
         words = getattr(screen, "HELP", "") or ""
-        keys = keys_of(screen.active_bindings, self._read_keys(screen))
+        keys = keys_of(screen.active_bindings, self.get_key_display)
         name = next((one.title for one in PLACES if type(screen).__name__ == one.screen), "here")
         self.push_screen(HelpScreen(name, str(words), keys))
 
@@ -143,12 +143,18 @@ class CoderApp(App[None]):
 
         if len(panes) > 1:
             self.push_screen(JumpScreen(panes), chosen)
+        else:
+            self.notify("There is no other pane here. The line at the top tells the places.")
 
     def key_of(self, binding: str) -> str:
         """The key of a binding by its id, as a person reads it; "" where there is none."""
         if binding not in self._shown:
             self._shown.update(self._read_keys(self.screen))
         return self._shown.get(binding, "")
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as a person reads it."""
+        return binding.key_display or key_words(binding.key)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and last the one that keeps text readable in every theme."""
@@ -214,11 +220,13 @@ class CoderApp(App[None]):
                 )
 
     def _read_keys(self, screen: Screen[object]) -> dict[str, str]:
-        """The first key of every binding that is active, by id, as a person reads it."""
+        """A key of every binding that is active, by id, as a person reads it; of places the last.
+
+        A place has its function key last: other places may use the first one for themselves.
+        """
         found: dict[str, str] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.id and binding.id not in found:
-                shown = KEYS_SHOWN.get(binding.key) or self.get_key_display(binding)
-                found[binding.id] = shown
+            if binding.id and (binding.id not in found or binding.id.startswith("place.")):
+                found[binding.id] = self.get_key_display(binding)
         return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coder.printable import one_line
 from coder.tui.here import codings_here, suggestions_here
-from coder.tui.keymap import Situation, helpful
+from coder.tui.keymap import HOT_CODES, Situation, helpful
 from coder.tui.met import note_here
 from coder.tui.widgets.panels import (
     CodeList,
@@ -62,7 +62,8 @@ def show_foot(screen: CodingScreen) -> None:
             {} if screen.has_class("wide") else desk.hot_codes(),
             desk.colours,
             f"{_place(screen)}  {one_line(screen.said)}",
-            [(screen.app.key_of(eid), words) for eid, words in helpful(_situation(screen))],
+            [(_key(screen, eid), words) for eid, words in helpful(_situation(screen))],
+            screen.app.key_of("help"),
             desk.blind,
         )
     )
@@ -76,6 +77,14 @@ def _place(screen: CodingScreen) -> str:
     done = " ✓ done" if current.document.id in desk.done else ""
     name = one_line(current.document.name, 30)
     return f"{name}{done} {screen.transcript.cursor + 1}/{len(current.segments)}"
+
+
+def _key(screen: CodingScreen, binding: str) -> str:
+    """The key of a binding, or the first and the last of the hot codes."""
+    key_of = screen.app.key_of
+    if binding != HOT_CODES:
+        return key_of(binding)
+    return f"{key_of(f'{HOT_CODES}.1')}–{key_of(f'{HOT_CODES}.9')}"
 
 
 def _situation(screen: CodingScreen) -> Situation:

@@ -42,7 +42,7 @@ class KeyCommands(_Listed):
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if not binding.description or binding.system or binding.action in seen:
+            if not binding.id or binding.system or binding.action in seen:
                 continue
             seen.add(binding.action)
             key = self.app.get_key_display(binding)

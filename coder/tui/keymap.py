@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.keys import format_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class Key:
     words: str
     why: str = ""
 
+
+HOT_CODES = "code.hot"
+"""What the ids of the keys for hot codes begin with."""
 
 MOVING = (
     Key("segment.next", "j,down", "move(1)", "Next segment"),
@@ -120,8 +124,29 @@ KEYS_SHOWN = {
     "left_square_bracket": "[",
     "question_mark": "?",
     "slash": "/",
-    "shift+down": "Shift+↓",
+    "escape": "Esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "space": "Space",
+    "tab": "Tab",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
 }
+
+
+def key_words(key: str) -> str:
+    """A key as a person reads it: `ctrl+t` is Ctrl+T, `right_square_bracket` is ]."""
+    *held, last = key.split("+")
+    shown = KEYS_SHOWN.get(last) or format_key(last)
+    if held or (len(shown) > 1 and shown[1:].isdigit()):
+        shown = shown.upper() if len(shown) < 4 else shown
+    return "+".join([*(one.capitalize() for one in held), shown])
 
 
 def bindings(keys: Iterable[Key]) -> list[BindingType]:
@@ -134,7 +159,6 @@ def bindings(keys: Iterable[Key]) -> list[BindingType]:
             show=False,
             id=key.id,
             tooltip=key.why,
-            key_display=KEYS_SHOWN.get(key.keys.split(",")[0]),
         )
         for key in keys
     ]
@@ -166,7 +190,7 @@ def helpful(now: Situation) -> Iterator[tuple[str, str]]:
         yield from (("code.hot.1", "first"), ("code.hot.2", "second"), ("deselect", "leave"))
         return
     if not now.reading:
-        yield from (("jump", "other pane"), ("help", "help"), ("undo", "undo"))
+        yield from (("jump", "other pane"), ("undo", "undo"))
         return
     if now.suggested:
         if now.revealed:
@@ -174,7 +198,7 @@ def helpful(now: Situation) -> Iterator[tuple[str, str]]:
         else:
             yield ("suggestion.reveal", "suggestions")
     if now.hot:
-        yield ("code.hot.1", "hot codes")
+        yield (HOT_CODES, "hot codes")
     yield from (("code.pick", "code"), ("code.repeat", "repeat"), ("uncoded.next", "uncoded"))
     if now.selecting:
         yield from (("deselect", "leave selection"), ("code.in_vivo", "in vivo"))
@@ -183,10 +207,9 @@ def helpful(now: Situation) -> Iterator[tuple[str, str]]:
         yield from (("coding.edges", "edges"), ("coding.important", "important"))
     if now.several:
         yield ("coding.other", "other coding")
-    yield from (("memo.write", "memo"), ("undo", "undo"), ("help", "help"))
+    yield from (("memo.write", "memo"), ("undo", "undo"))
     yield from (
         ("suggestion.next", "next suggestion"),
         ("jump", "pane"),
-        ("place.search", "search"),
     )
     yield from (("extend.down", "extend"), ("copy", "copy"), ("history", "history"))

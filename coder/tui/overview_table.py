@@ -15,6 +15,9 @@ from coder.project.progress import Extent, Progress, Standing
 BAR = 6
 """Cells of a bar of progress."""
 
+COUNTS = 7
+"""Cells of the numbers behind it, so that the bars stand below each other."""
+
 _FIXED = (
     ("name", "transcript"),
     ("words", "words"),
@@ -162,7 +165,7 @@ def _share(row: Row, key: str) -> Text:
     filled = min(BAR, round(percent * BAR / 100)) or bool(percent)
     text = Text("█" * filled + "░" * (BAR - filled), no_wrap=True)
     text.append(f" {percent:3.0f}%")
-    text.append(f" {row.progress.coded}/{row.progress.offered}", "dim")
+    text.append(f" {f'{row.progress.coded}/{row.progress.offered}':>{COUNTS}}", "dim")
     return text
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+
+from coder.tui.widgets.place_bar import PlaceBar
+
+if TYPE_CHECKING:
+    from coder.tui.app import CoderApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +42,9 @@ def make_screen(place: Place) -> Screen[None]:
     if not isinstance(screen, Screen):
         raise TypeError(place.screen)
     return screen
+
+
+def place_bar(app: CoderApp, here: str) -> PlaceBar:
+    """The line that tells the places, for the top of one of them."""
+    places = [(place.name, place.title) for place in PLACES]
+    return PlaceBar(places, here, app.workspace.project.path.stem, app.key_of)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-DEFAULT = "textual-dark"
+DARK = replace(BUILTIN_THEMES["textual-dark"], name="coder-dark", primary="#0170c6")
+"""Textual's own with its blue a shade darker, so that white can be read on it."""
 
-DARK = replace(BUILTIN_THEMES[DEFAULT], primary="#0170c6")
-"""Its blue a shade darker, so that white can be read on it."""
+DEFAULT = DARK.name
 
 HIGH_CONTRAST = (
     Theme(

@@ -26,7 +26,7 @@ async def test_all_nine_hot_codes_are_shown(width):
     async with app.run_test(size=(width, 5)) as pilot:
         foot = app.query_one(Foot)
         colours = {code.id: "#ff0000" for code in codes.values()}
-        foot.show(Footing(codes, colours, "", (), blind=False))
+        foot.show(Footing(codes, colours, "", (), "?", blind=False))
         await pilot.pause()
         line = str(foot.render()).splitlines()[0]
         assert len(line) <= width

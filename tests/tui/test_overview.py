@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from textual.widgets import DataTable, Footer, Input, OptionList, Static
+from textual.widgets import DataTable, Input, OptionList, Static
 
 from coder.model import Role
 from coder.project.importing import import_files
@@ -13,6 +13,7 @@ from coder.tui.screens.about_document import AboutDocument
 from coder.tui.screens.asking import Confirm
 from coder.tui.screens.import_run import ImportRun
 from coder.tui.widgets.documents_pane import DocumentsPane
+from coder.tui.widgets.key_foot import KeyFoot
 
 
 async def opened(app, pilot):
@@ -59,7 +60,7 @@ async def test_transcripts_with_words_and_progress(project_path, make_app):
         assert shown(app, "name") == ["other", "talk"]
         assert shown(app, "words") == ["18", "36"]
         assert shown(app, "codings") == ["1", "0"]
-        assert shown(app, "coded")[0].endswith("50% 1/2")
+        assert shown(app, "coded")[0].endswith("50%     1/2")
         assert shown(app, "seen") == ["50%", "0%"]
         assert "2 transcripts · 54 words" in said(app, "summary")
 
@@ -307,7 +308,7 @@ async def test_every_size_shows_table_details_and_keys(project_path, make_app, s
         await opened(app, pilot)
         assert app.screen.query_one(DataTable).size.height >= 10
         assert "Interviewer (interviewer)" in said(app, "details")
-        assert app.screen.query_one(Footer).region.bottom == size[1]
+        assert app.screen.query_one(KeyFoot).region.bottom == size[1]
 
 
 async def test_two_hundred_transcripts(tmp_path, make_app, monkeypatch):

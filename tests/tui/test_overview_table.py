@@ -86,7 +86,7 @@ def test_attributes_are_columns_between_what_coder_knows_and_the_warnings():
 
 
 def test_progress_is_told_in_signs_and_numbers():
-    assert cell(ROWS[0], "coded").plain == "███░░░  50% 5/10"
+    assert cell(ROWS[0], "coded").plain == "███░░░  50%    5/10"
     assert cell(ROWS[0], "seen").plain == "100%"
     assert cell(ROWS[2], "done").plain == "✓ and 1 more"
     assert cell(ROWS[3], "words").plain == "…"

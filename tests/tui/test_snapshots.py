@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.mark.parametrize(
     ("theme", "size"),
-    [("textual-dark", (120, 30)), ("textual-light", (80, 24)), ("ansi-dark", (150, 30))],
+    [("coder-dark", (120, 30)), ("textual-light", (80, 24)), ("ansi-dark", (150, 30))],
 )
 def test_coding_screen(project_path, make_app, snap_compare, theme, size):
     service = Service(project_path, ("opeens weg", 2, 0.9), ("weg", 3, 0.6))

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coder.analysis.code_review import Overlap, overlaps
 from coder.identity import Id
@@ -38,9 +38,11 @@ from coder.tui.code_findings import (
 from coder.tui.deeds import code_joining, codes
 from coder.tui.deeds.codebook import DEEDS, forget_suggestions, terms_by_code
 from coder.tui.palette import code_colours
+from coder.tui.places import place_bar
 from coder.tui.widgets.code_details import CodeDetails
 from coder.tui.widgets.codes_pane import CodesPane
 from coder.tui.widgets.finding_list import Finding, FindingList
+from coder.tui.widgets.key_foot import KeyFoot
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
@@ -71,6 +73,7 @@ class CodebookScreen(Screen[None]):
         Binding("T", "do('split')", "Split", id="codebook.split"),
         Binding("slash", "search", "Search", id="codebook.search", key_display="/"),
         Binding("L", "list", "Lists", id="codebook.list"),
+        Binding("escape", "app.place('coding')", "Back", id="codebook.back"),
         Binding("z,ctrl+z", "do('undo')", "Undo", id="undo"),
         Binding("Z,ctrl+y", "do('redo')", "Redo", id="redo", show=False),
         Binding("E", "do('rename')", "Rename", id="codebook.rename"),
@@ -111,6 +114,7 @@ class CodebookScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Tree, meaning, lists."""
+        yield place_bar(self.app, "codebook")
         with Horizontal(id="book"):
             yield CodesPane(id="codes-pane")
             with Vertical(id="book-right"):
@@ -119,7 +123,7 @@ class CodebookScreen(Screen[None]):
                 yield Static(id="listings", markup=False)
                 yield FindingList(id="findings")
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFoot()
 
     def on_screen_resume(self) -> None:
         """Read the codebook as it is now."""

@@ -23,6 +23,7 @@ from coder.tui.deeds.table import deed, load_deeds
 from coder.tui.exposures import Exposures
 from coder.tui.here import suggestions_here
 from coder.tui.keymap import CODING, bindings
+from coder.tui.places import place_bar
 from coder.tui.screens.how_to_suggest import HowToSuggest
 from coder.tui.widgets.panels import CodeList, DocumentList, Foot, SegmentPanel, SuggestionPanel
 from coder.tui.widgets.transcript import (
@@ -78,6 +79,7 @@ class CodingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panes."""
+        yield place_bar(self.app, "coding")
         yield DocumentList(id="documents")
         yield TranscriptView(id="transcript")
         yield SuggestionPanel(id="suggestions")

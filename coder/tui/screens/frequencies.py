@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coder.analysis.table import Table
 from coder.printable import one_line
@@ -20,8 +20,10 @@ from coder.project.project import open_project
 from coder.project.queries import people_to_count
 from coder.tui.deeds import counting
 from coder.tui.figures import cell_words, choices_line, figure_drawer, heading, order_of, row_name
+from coder.tui.places import place_bar
 from coder.tui.screens.place import Place
 from coder.tui.widgets.figure_grid import FigureGrid
+from coder.tui.widgets.key_foot import KeyFoot
 
 ROOMY = 100
 
@@ -66,11 +68,12 @@ class FrequenciesScreen(Place):
 
     def compose(self) -> ComposeResult:
         """The choices, the table, and its words."""
+        yield place_bar(self.app, "frequencies")
         yield Static(id="choices", markup=False)
         yield FigureGrid(id="table")
         yield Static(id="counted", markup=False)
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFoot()
 
     def arrive(self) -> None:
         """Count again: codings may have changed."""

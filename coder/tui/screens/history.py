@@ -42,7 +42,7 @@ class HistoryScreen(ModalScreen[int | None]):
             yield Static("History", classes="dialog-title")
             yield OptionList(*(Option(_line(steps, one)) for steps, one in self._steps))
             yield Static(
-                "Enter: back to before this act (↶ to do it again)   Esc: leave",
+                "Enter: undo to before this act (↶: redo up to it)   Esc: leave",
                 classes="dialog-hint",
                 markup=False,
             )
@@ -71,7 +71,7 @@ def _line(steps: int, batch: Batch) -> Text:
     line.append(f"{_moment(batch.wall)}  ", "dim")
     line.append(one_line(batch.label), "italic dim" if steps < 0 else "")
     if batch.size > 1:
-        line.append(f"  {batch.size} writes", "dim")
+        line.append(f"  {batch.size} changes", "dim")
     return line
 
 

@@ -38,13 +38,16 @@ class NewCodeForm(ModalScreen[NewCode | None]):
         ]
         with Vertical(classes="dialog small"):
             yield Static("New code", classes="dialog-title")
-            yield Input(self._new.name, placeholder="Name", id="name", max_length=200)
-            yield Input(
-                self._new.definition, placeholder="What it means (may wait)", id="definition"
-            )
-            yield Select[Id](parents, prompt="Under no other code", id="parent")
+            yield Static("Name")
+            yield Input(self._new.name, id="name", max_length=200)
+            yield Static("What it means (may wait)")
+            yield Input(self._new.definition, id="definition")
+            yield Static("Under which code")
+            yield Select[Id](parents, prompt="none", id="parent")
             yield Static(
-                "Enter: make it   Tab: next line   Esc: leave", classes="dialog-hint", markup=False
+                "Enter, Ctrl+S: make it   Tab: next line   Esc: leave",
+                classes="dialog-hint",
+                markup=False,
             )
 
     def on_input_submitted(self) -> None:

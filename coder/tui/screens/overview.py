@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from coder.identity import Id
@@ -28,6 +28,7 @@ from coder.project.progress import Extent, Standing, read_extent, read_progress,
 from coder.project.project import open_project
 from coder.tui.deeds.stepping import step_back
 from coder.tui.overview_table import Row
+from coder.tui.places import place_bar
 from coder.tui.screens.about_document import About, AboutDocument
 from coder.tui.screens.ask_path import AskPath
 from coder.tui.screens.asking import Confirm
@@ -35,6 +36,7 @@ from coder.tui.screens.choosing import ChooseOne
 from coder.tui.screens.import_run import ImportRun, outcomes
 from coder.tui.telling import Telling
 from coder.tui.widgets.documents_pane import DocumentsPane
+from coder.tui.widgets.key_foot import KeyFoot
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
@@ -56,6 +58,7 @@ class OverviewScreen(Screen[None]):
         Binding("e", "describe", "Edit", id="document.describe"),
         Binding("d", "remove", "Remove", id="document.remove"),
         Binding("S", "sort", "Sort", id="overview.sort"),
+        Binding("escape", "app.place('coding')", "Back", id="overview.back"),
         Binding("z,ctrl+z", "step_back(False)", "Undo", id="undo"),
         Binding("Z,ctrl+y", "step_back(True)", "Redo", id="redo", show=False),
     ]
@@ -88,9 +91,10 @@ class OverviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The transcripts and what was done last."""
+        yield place_bar(self.app, "overview")
         yield DocumentsPane(id="documents-pane")
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFoot()
 
     def on_screen_resume(self) -> None:
         """Read where the transcripts stand now."""

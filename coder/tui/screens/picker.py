@@ -62,8 +62,9 @@ class CodePicker(ModalScreen[Code | NewCode | None]):
             yield Static(self._title, classes="dialog-title", markup=False)
             yield Input(self._text, placeholder="Type part of a name, English too", id="query")
             yield OptionList(id="hits")
+            yield Static(id="meaning", markup=False)
             yield Static(
-                "Enter: this code   Ctrl+N: new code of these words   Esc: leave",
+                "Enter: this code   Ctrl+N: new code of what is typed   Esc: leave",
                 classes="dialog-hint",
             )
 
@@ -86,6 +87,11 @@ class CodePicker(ModalScreen[Code | NewCode | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the code that was clicked."""
         self.dismiss(self._found[event.option_index])
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell what the highlighted code means."""
+        event.stop()
+        self._tell(self._chosen())
 
     def action_step(self, step: int) -> None:
         """Move through the hits while the cursor stays in the line."""
@@ -111,6 +117,16 @@ class CodePicker(ModalScreen[Code | NewCode | None]):
         hits.clear_options()
         hits.add_options([Option(self._line(code)) for code in self._found])
         hits.highlighted = 0 if self._found else None
+        self._tell(self._chosen())
+
+    def _tell(self, code: Code | None) -> None:
+        """Say what a code means, or what to do where none fits."""
+        words = "No code fits. Enter makes a new one of what is typed."
+        if not self._codes:
+            words = "No codes yet. Type a name; Enter makes the first one."
+        if code is not None:
+            words = one_line(code.definition, 300) or "This code has no definition yet."
+        self.query_one("#meaning", Static).update(words)
 
     def _line(self, code: Code) -> Text:
         line = Text.assemble(

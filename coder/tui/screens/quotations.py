@@ -11,7 +11,7 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from coder.identity import Id
 from coder.model import Coding
@@ -20,9 +20,11 @@ from coder.project.project import open_project
 from coder.project.queries import Material, choose, material, own_or_all
 from coder.tui.deeds import quoting
 from coder.tui.palette import code_colours
+from coder.tui.places import place_bar
 from coder.tui.quotation_lines import code_look, in_context, number_of, quotation_line
 from coder.tui.screens.place import AskingPlace
 from coder.tui.telling import Telling
+from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.line_list import LineList
 
 PAUSE = 0.15
@@ -33,8 +35,8 @@ class QuotationsScreen(AskingPlace):
     """A line for conditions, the codings that meet them, and the text around the chosen one."""
 
     CSS = """
-    QuotationsScreen #query { border: tall $panel; }
-    QuotationsScreen #query:focus { border: tall $accent; }
+    QuotationsScreen #query { border: round $foreground-muted; }
+    QuotationsScreen #query:focus { border: round $accent; }
     QuotationsScreen #only { display: none; height: auto; padding: 0 1; background: $panel; }
     QuotationsScreen LineList { height: 1fr; border-top: solid $panel; }
     QuotationsScreen LineList:focus { border-top: solid $accent; }
@@ -99,15 +101,16 @@ class QuotationsScreen(AskingPlace):
 
     def compose(self) -> ComposeResult:
         """The line, the list, the text around, and what was done."""
-        yield Input(
-            placeholder="All quotations. Type conditions, such as: vertrouwen AND speaker:R1",
-            id="query",
-        )
+        yield place_bar(self.app, "quotations")
+        query = Input(placeholder="all of them", id="query")
+        query.border_title = "Quotations with (/ to type, l to pick)"
+        query.border_subtitle = "vertrouwen AND speaker:R1   a NOT b   memo:yes"
+        yield query
         yield Static(id="only", markup=False)
         yield LineList(id="found")
         yield Static(id="around", markup=False)
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFoot()
 
     def arrive(self) -> None:
         """Read again: codings may have changed."""

@@ -52,7 +52,7 @@ class ReviewScreen(ModalScreen[None]):
             yield Rows(id="found")
             yield Static(id="why", markup=False)
             yield Static(
-                "a accept   x reject   o other order   Enter: to the text   z undo   Esc",
+                "a accept   x reject   o other order   Enter: to the text   z undo   Esc: leave",
                 classes="dialog-hint",
                 markup=False,
             )

@@ -12,7 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from coder.printable import one_line
 from coder.project.project import open_project
@@ -20,8 +20,10 @@ from coder.project.searching import Passage, codes_on, passages
 from coder.store.search import Wanted, is_plain, terms
 from coder.tui.deeds import finding
 from coder.tui.hit_lines import hit_line, turn_around
+from coder.tui.places import place_bar
 from coder.tui.screens.place import AskingPlace
 from coder.tui.telling import Telling
+from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.line_list import LineList
 
 PAUSE = 0.15
@@ -34,7 +36,8 @@ class SearchScreen(AskingPlace):
     """A line to type in, the segments with hits, and the turn around the chosen one."""
 
     CSS = """
-    SearchScreen #query { width: 1fr; }
+    SearchScreen #query { width: 1fr; border: round $foreground-muted; }
+    SearchScreen #query:focus { border: round $accent; }
     SearchScreen #scope { width: auto; padding: 1 1; color: $text-muted; }
     SearchScreen #top { height: 3; }
     SearchScreen LineList { height: 1fr; border-top: solid $panel; }
@@ -76,13 +79,17 @@ class SearchScreen(AskingPlace):
 
     def compose(self) -> ComposeResult:
         """The line, the hits, the turn, and what was done."""
+        yield place_bar(self.app, "search")
         with Horizontal(id="top"):
-            yield Input(placeholder="Words to look for in what was said", id="query")
+            query = Input(id="query")
+            query.border_title = "Words to look for in what was said"
+            query.border_subtitle = 'wisselen   "op papier"   wissel*'
+            yield query
             yield Static(id="scope", markup=False)
         yield LineList(id="hits")
         yield Static(id="around", markup=False)
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFoot()
 
     def arrive(self) -> None:
         """Begin in the line, and search again: texts and codings may have changed."""

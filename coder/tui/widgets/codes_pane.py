@@ -86,6 +86,13 @@ class CodesPane(Vertical):
         line.set_class(bool(line.value), "open")
         self.query_one(CodeTree).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the search only where there is something to leave."""
+        if action != "leave":
+            return super().check_action(action, parameters)
+        line = self.query_one(Input)
+        return bool(line.value) or line.has_focus
+
     def action_leave(self) -> None:
         """Show all codes again."""
         self.query_one(Input).value = ""

@@ -130,6 +130,12 @@ class DocumentsPane(Vertical):
         """Go to the filter line."""
         self.query_one("#filter", Input).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the filter line only where there is something to leave."""
+        if action != "leave_filter":
+            return super().check_action(action, parameters)
+        return bool(self._line) or self.query_one("#filter").has_focus
+
     def action_leave_filter(self) -> None:
         """Show all again."""
         self.query_one("#filter", Input).value = ""

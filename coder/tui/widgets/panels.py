@@ -227,6 +227,7 @@ class Footing:
     colours: Mapping[Id, str]
     said: str
     keys: Sequence[tuple[str, str]]
+    help_key: str
     blind: bool
 
 
@@ -236,6 +237,10 @@ def longest_that_fits(lengths: Sequence[int], room: int) -> int:
         if sum(min(length, most) for length in lengths) <= room:
             return most
     return 5
+
+
+def _key_piece(key: str, words: str) -> Text:
+    return Text.assemble((f" {key} ", "bold"), (f"{words} ", "dim"))
 
 
 class Foot(Calm):
@@ -272,11 +277,12 @@ class Foot(Calm):
         line.truncate(max(width - 12 * footing.blind, 1), overflow="ellipsis")
         text.append_text(line)
         text.append("\n")
-        used = 0
-        for key, words in footing.keys:
-            used += len(key) + len(words) + 3
-            if used > width:
+        every = _key_piece(footing.help_key, "all keys")
+        line = Text()
+        for piece in (_key_piece(key, words) for key, words in footing.keys):
+            if line.cell_len + piece.cell_len + every.cell_len > width:
                 break
-            text.append(f" {key} ", "bold")
-            text.append(f"{words} ", "dim")
+            line.append_text(piece)
+        line.append(" " * (width - line.cell_len - every.cell_len)).append_text(every)
+        text.append_text(line)
         self.put(text)
