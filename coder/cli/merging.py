@@ -9,11 +9,16 @@ import click
 
 from coder.cli.options import json_option, opened, project_option
 from coder.cli.output import NOTHING_FOUND, counted, leave, print_json, say
+from coder.printable import one_line
 
 if TYPE_CHECKING:
+    from coder.merge.questions import Question
     from coder.project.merging import Merged
 
 FILES = "files"
+
+WIDE = 200
+"""Characters of a text that are shown of it."""
 
 
 class MergeGroup(click.Group):
@@ -97,6 +102,71 @@ def files_command(
             say(line)
     if not merged.operations and not merged.erased:
         leave(NOTHING_FOUND)
+
+
+@merge_command.command("questions")
+@project_option
+@json_option
+def questions_command(project: Path | None, as_json: bool) -> None:
+    """List what merging cannot decide; until somebody answers, nothing is lost.
+
+    JSON: a list of objects with number, id, kind, question, before, choices (key and words) and
+    proposed.
+
+    \b
+    Example:
+      coder merge questions
+    """
+    from coder.project.questions import questions
+
+    with opened(project) as open_one:
+        found = questions(open_one)
+    if as_json:
+        print_json([{"number": n, **_asked(one)} for n, one in enumerate(found, 1)])
+    else:
+        for number, one in enumerate(found, 1):
+            click.echo(f"{number}. {one_line(one.words)}")
+            if one.before:
+                click.echo(f"   before: {one_line(one.before, WIDE)}")
+            for place, choice in enumerate(one.choices, 1):
+                usual = " (usual)" if choice.key == one.proposed else ""
+                click.echo(f"   {place} = {one_line(choice.words, WIDE)}{usual}")
+    if not found:
+        say("There are no questions.")
+        leave(NOTHING_FOUND)
+    say("Answer with 'coder merge answer NUMBER CHOICE'; --all-of-this-kind for all such ones.")
+
+
+@merge_command.command("answer")
+@click.argument("number")
+@click.argument("choice")
+@click.option("--all-of-this-kind", "all_alike", is_flag=True, help="Answer all such ones alike.")
+@project_option
+def answer_command(number: str, choice: str, *, all_alike: bool, project: Path | None) -> None:
+    """Answer question NUMBER of 'coder merge questions'; 'coder undo' takes it back.
+
+    \b
+    Example:
+      coder merge answer 1 1
+      coder merge answer 3 same --all-of-this-kind
+    """
+    from coder.project.answering import answer, question
+
+    with opened(project) as open_one:
+        asked = question(open_one, number)
+        count = answer(open_one, asked, choice, all_alike=all_alike)
+    say(f"Answered {counted(count, 'question')}; 'coder undo' takes it back.")
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "kind": question.asks.value,
+        "question": question.words,
+        "before": question.before,
+        "choices": [{"key": one.key, "words": one.words} for one in question.choices],
+        "proposed": question.proposed,
+    }
 
 
 def told(merged: Merged, *, rehearsed: bool) -> list[str]:

@@ -166,6 +166,11 @@ def merge_rank(operations: Iterable[Operation]) -> tuple[int, Id]:
     return _rank(heads(operations, "merged_into")[0])
 
 
+def same_rank(operations: Iterable[Operation]) -> tuple[int, Id]:
+    """The rank of the write that says whom a coder is the same as, given all their operations."""
+    return _rank(heads(operations, "same_as")[0])
+
+
 def dump_merged(merged: Merged) -> list[str]:
     """Which code stands for which as canonical lines; null for a merge that was left out."""
     pairs: dict[Id, Id | None] = {**merged.targets, **dict.fromkeys(merged.cut)}

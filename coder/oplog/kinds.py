@@ -44,7 +44,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("project", {"name": "", "language": "nl"}, housekeeping=True),
-        Kind("coder", {"name": "", "kind": "person"}, housekeeping=True),
+        Kind("coder", {"name": "", "kind": "person", "same_as": None}, housekeeping=True),
         Kind("codebook", {"name": "", "language": "nl", "description": ""}),
         Kind(
             "document",
@@ -171,6 +171,12 @@ KINDS: dict[str, Kind] = {
             },
             {"document": "document", "consensus": "coder", "coder": "coder"},
             frozenset({"claims", "result"}),
+        ),
+        Kind(
+            "answer",
+            {"question": "", "subjects": [], "choice": "", "coder": None},
+            {"coder": "coder"},
+            frozenset({"subjects"}),
         ),
         Kind(
             PURGE,

@@ -148,6 +148,7 @@ _SPECIAL: dict[tuple[str, str], Check] = {
     ("revision", "parents"): _is_list_of(is_id),
     ("revision", "turns"): _is_list_of(is_turn),
     ("speaker", "role"): _is_role,
+    ("coder", "same_as"): _is_id_or_none,
     ("code", "parent"): _is_id_or_none,
     ("code", "merged_into"): _is_id_or_none,
     ("code", "terms"): _is_list_of(is_term),

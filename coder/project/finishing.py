@@ -6,6 +6,7 @@ from coder.identity import Id, composite_id
 from coder.model import Document
 from coder.project.drafting import put
 from coder.project.project import Project
+from coder.store.merges import known_as
 
 
 def set_done(project: Project, document: Document, done: bool) -> None:
@@ -19,9 +20,11 @@ def set_done(project: Project, document: Document, done: bool) -> None:
 def done_documents(project: Project) -> set[Id]:
     """The documents that one has marked as done."""
     with project.store.reading():
+        ids = known_as(project.store.db, project.me.id)
         rows = project.store.db.execute(
-            "SELECT document FROM done WHERE coder = ? AND done = 1 AND deleted = 0",
-            [bytes.fromhex(project.me.id)],
+            f"SELECT document FROM done WHERE coder IN ({', '.join('?' * len(ids))}) "  # noqa: S608
+            "AND done = 1 AND deleted = 0",
+            ids,
         )
         return {row[0].hex() for row in rows}
 

@@ -31,28 +31,34 @@ def merge_codes(project: Project, code: Code, into: Code) -> int:
 
     def drafts() -> list[Draft]:
         nonlocal following
-        codes = {one.id: one for one in records.codes(project.store.db)}
-        if code.id not in codes or into.id not in codes:
-            raise InputError("One of the codes is gone or merged already.", "Choose again.")
-        following = len(records.codings(project.store.db, code_ids=[code.id]))
-        gone, kept = codes[code.id], codes[into.id]
-        if gone.codebook != kept.codebook and any(one.parent == gone.id for one in codes.values()):
-            raise InputError(
-                f"'{gone.name}' has codes below it, and '{kept.name}' is in another codebook.",
-                "Move the codes below it first.",
-            )
-        found = [Draft("code", gone.id, "merged_into", kept.id)]
-        if _is_below(codes, kept, gone):
-            found.append(Draft("code", kept.id, "parent", gone.parent))
-        before, other = code_values(kept), code_values(gone)
-        for name in TAKEN_OVER:
-            value = _united(name, before[name], other[name])
-            if value != before[name]:
-                found.append(Draft("code", kept.id, name, value))
+        found, following = merge_drafts(project, code.id, into.id)
         return found
 
     project.store.write("merge two codes", drafts)
     return following
+
+
+def merge_drafts(project: Project, code: Id, into: Id) -> tuple[list[Draft], int]:
+    """What merging a code into another writes, and how many codings follow."""
+    codes = {one.id: one for one in records.codes(project.store.db)}
+    if code not in codes or into not in codes:
+        raise InputError("One of the codes is gone or merged already.", "Choose again.")
+    following = len(records.codings(project.store.db, code_ids=[code]))
+    gone, kept = codes[code], codes[into]
+    if gone.codebook != kept.codebook and any(one.parent == gone.id for one in codes.values()):
+        raise InputError(
+            f"'{gone.name}' has codes below it, and '{kept.name}' is in another codebook.",
+            "Move the codes below it first.",
+        )
+    found = [Draft("code", gone.id, "merged_into", kept.id)]
+    if _is_below(codes, kept, gone):
+        found.append(Draft("code", kept.id, "parent", gone.parent))
+    before, other = code_values(kept), code_values(gone)
+    for name in TAKEN_OVER:
+        value = _united(name, before[name], other[name])
+        if value != before[name]:
+            found.append(Draft("code", kept.id, name, value))
+    return found, following
 
 
 def unmerge_code(project: Project, code: Code) -> Code:

@@ -12,6 +12,7 @@ from coder.errors import InputError
 from coder.identity import Id
 from coder.merge.changes import of_clocks, sentences
 from coder.project.project import Project
+from coder.project.questions import questions
 from coder.store import brought, records
 from coder.store.backup import write_backup
 from coder.store.connection import rehearsal, storage_errors, transaction
@@ -106,7 +107,7 @@ def _bring(
 ) -> tuple[Brought, tuple[str, ...], tuple[str, ...]]:
     """Unite, and say what it brought; inside a transaction."""
     db = project.store.db
-    waiting = brought.waiting(db)
+    waiting, asked = brought.waiting(db), {one.id for one in questions(project)}
     found = bring(db, files)
     if found.erased and not erase:
         what = ", ".join(found.transcripts) or f"{found.erased} entries"
@@ -118,6 +119,9 @@ def _bring(
     lines = sentences(brought.changes(db, found.first, found.last), names)
     if found.erased:
         lines.append(f"erased for good: {', '.join(found.transcripts) or 'single entries'}")
+    new = sum(one.id not in asked for one in questions(project))
+    if new:
+        lines.append("1 question" if new == 1 else f"{new:,} questions")
     return found, tuple(lines) or ("nothing that is shown",), _warnings(project, found, waiting)
 
 

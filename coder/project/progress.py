@@ -96,7 +96,9 @@ def standings(project: Project) -> list[Standing]:
             attributes[key.hex()].append((name, value))
         done: defaultdict[Id, list[tuple[str, bool]]] = defaultdict(list)
         for key, coder, name in db.execute(
-            "SELECT f.document, f.coder, c.name FROM done f JOIN coder c ON c.id = f.coder "
+            "SELECT DISTINCT f.document, c.id, c.name FROM done f "
+            "LEFT JOIN same_person s ON s.coder = f.coder "
+            "JOIN coder c ON c.id = coalesce(s.target, f.coder) "
             "WHERE f.deleted = 0 AND f.done = 1 ORDER BY c.name"
         ):
             done[key.hex()].append((name, coder == me))

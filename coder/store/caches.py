@@ -29,10 +29,10 @@ from coder.store.log import (
     purges,
     refresh_batches,
 )
-from coder.store.merges import merged_codes, merges, rewrite_merged
+from coder.store.merges import merged_codes, merges, rewrite_merged, rewrite_same_people
 from coder.store.turns import documents_of, rewrite_turns
 
-DERIVED = ("conflict", "dangling", "batch", "turn", "merged_code", "analysis_cache")
+DERIVED = ("conflict", "dangling", "batch", "turn", "merged_code", "same_person", "analysis_cache")
 
 _CHUNK = 500
 """How many entities a rebuild holds in memory at once."""
@@ -50,7 +50,7 @@ _REFERRERS: dict[str, list[tuple[str, str]]] = {
 }
 """Kind and field of what refers to a kind."""
 
-_ID_FIELDS = frozenset({"parent", "target", "merged_into"}) | {
+_ID_FIELDS = frozenset({"parent", "target", "merged_into", "same_as"}) | {
     name for kind in KINDS.values() for name in kind.references
 }
 
@@ -91,6 +91,8 @@ def refold_all(db: Database, todo: defaultdict[str, set[Id]]) -> None:
         rewrite_turns(db, document)
     if "code" in seen:
         rewrite_merged(db)
+    if "coder" in seen:
+        rewrite_same_people(db)
     if "document" in seen:
         db.execute("DELETE FROM analysis_cache WHERE document NOT IN (SELECT id FROM document)")
         _forget_events(db)
@@ -117,6 +119,7 @@ def rebuild(db: Database) -> None:
     for row in db.execute("SELECT id FROM document").fetchall():
         rewrite_turns(db, row[0].hex())
     rewrite_merged(db)
+    rewrite_same_people(db)
     refresh_batches(db, [row[0].hex() for row in db.execute("SELECT DISTINCT batch FROM op")])
     _forget_events(db)
 

@@ -79,7 +79,10 @@ def coded_then(store: Store, upto: Mapping[Id, int]) -> Coded:
 
 
 def _read(db: Database) -> Coded:
-    done = db.execute("SELECT coder, document FROM done WHERE done = 1 AND deleted = 0")
+    done = db.execute(
+        "SELECT coalesce(s.target, f.coder), f.document FROM done f "
+        "LEFT JOIN same_person s ON s.coder = f.coder WHERE f.done = 1 AND f.deleted = 0"
+    )
     return Coded(
         tuple(records.documents(db)),
         tuple(records.codes(db)),

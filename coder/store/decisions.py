@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from coder.identity import Id
 from coder.model import Origin
+from coder.store.merges import known_as
 from coder.store.turns import current_revision
 
 Place = tuple[int, int, Id]
@@ -31,15 +32,16 @@ class Decided:
 
 def decisions(db: Database, coder: Id) -> dict[Id, Decided]:
     """What a coder decided, by document; those where nothing was decided are left out."""
-    me = bytes.fromhex(coder)
+    me = known_as(db, coder)
+    mine = f"coder IN ({', '.join('?' * len(me))})"
     found: dict[Id, Decided] = {}
     codings: defaultdict[tuple[Id, Id], list[tuple[Place, bool]]] = defaultdict(list)
     for document, revision, start, end, code, origin in db.execute(
         "SELECT g.document, g.revision, g.start, g.end, c.id, g.origin FROM coding g "
         "LEFT JOIN merged_code m ON m.code = g.code "
-        "JOIN code c ON c.id = coalesce(m.target, g.code) AND c.deleted = 0 "
-        "WHERE g.deleted = 0 AND g.coder = ? ORDER BY g.start, g.end, c.id, g.id",
-        [me],
+        "JOIN code c ON c.id = coalesce(m.target, g.code) "
+        f"WHERE g.deleted = 0 AND g.{mine} ORDER BY g.start, g.end, c.id, g.id",
+        me,
     ):
         place = (start, end, code.hex())
         codings[document.hex(), revision.hex()].append((place, origin == Origin.BATCH.value))
@@ -48,14 +50,12 @@ def decisions(db: Database, coder: Id) -> dict[Id, Decided]:
         "SELECT v.document, v.revision, v.start, v.end, c.id FROM verdict v "
         "LEFT JOIN merged_code m ON m.code = v.code "
         "JOIN code c ON c.id = coalesce(m.target, v.code) AND c.deleted = 0 "
-        "WHERE v.deleted = 0 AND v.coder = ? AND v.verdict = 'reject' "
+        f"WHERE v.deleted = 0 AND v.{mine} AND v.verdict = 'reject' "
         "ORDER BY v.start, v.end, c.id, v.id",
-        [me],
+        me,
     ):
         refusals[document.hex(), revision.hex()].append((start, end, code.hex()))
-    rows = db.execute(
-        "SELECT document FROM done WHERE coder = ? AND done = 1 AND deleted = 0", [me]
-    )
+    rows = db.execute(f"SELECT document FROM done WHERE {mine} AND done = 1 AND deleted = 0", me)
     done = {document.hex() for (document,) in rows}
     for document in sorted({eid for eid, _ in (*codings, *refusals)} | done):
         revision = _live_revision(db, document)

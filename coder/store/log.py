@@ -26,7 +26,7 @@ _QUIET = ", ".join(f"'{kind.name}'" for kind in KINDS.values() if kind.housekeep
 _BATCH_ROWS = (
     "INSERT OR REPLACE INTO batch (id, actor, label, wall, lam, size, undoes, housekeeping) "
     "SELECT batch, actor, label, wall, min(lam), count(*), undoes, "
-    f"sum(entity NOT IN ({_QUIET})) = 0 FROM op"
+    f"sum(entity NOT IN ({_QUIET}) OR field = 'same_as') = 0 FROM op"
 )
 
 

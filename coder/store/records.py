@@ -23,13 +23,14 @@ from coder.model import (
     turn_from_record,
 )
 from coder.oplog.shapes import Check, is_term, is_text, is_turn
-from coder.store.merges import merged_codes
+from coder.store.merges import deleted_in_use, known_as, merged_codes
 from coder.store.turns import current_revision, roles_of
 
 _CODING = (
-    "g.id, g.document, g.revision, g.coder, g.start, g.end, g.quote, g.origin, g.weight, "
-    "g.important, g.created_ms"
+    "g.id, g.document, g.revision, coalesce(s.target, g.coder), g.start, g.end, g.quote, "
+    "g.origin, g.weight, g.important, g.created_ms"
 )
+_AS_PERSON = "LEFT JOIN same_person s ON s.coder = g.coder "
 
 
 def document_names(db: Database) -> dict[Id, str]:
@@ -105,10 +106,16 @@ def codebooks(db: Database) -> list[Codebook]:
 def codes(db: Database) -> list[Code]:
     """The live codes in the order of the codebook; merged ones are not among them.
 
-    A code under a merged one is under what stands for it.
+    A code under a merged one is under what stands for it. A code that somebody deleted while
+    somebody else coded with it is live until its codings are gone.
     """
     targets = merged_codes(db).targets
-    rows = db.query("SELECT * FROM code WHERE deleted = 0 ORDER BY position, name, id")
+    used = [bytes.fromhex(eid) for eid in deleted_in_use(db)]
+    rows = db.query(
+        f"SELECT * FROM code WHERE deleted = 0 OR id IN ({', '.join('?' * len(used))}) "
+        "ORDER BY position, name, id",
+        used,
+    )
     every = [_code(row) for row in rows]
     return [
         replace(code, parent=targets.get(code.parent or "", code.parent))
@@ -131,8 +138,11 @@ def merged_away(db: Database) -> dict[Id, list[Code]]:
 
 
 def coders(db: Database) -> list[Coder]:
-    """Everyone who wrote to the project, by name."""
-    rows = db.execute("SELECT id, name, kind FROM coder WHERE deleted = 0 ORDER BY name, id")
+    """Everyone who wrote to the project, by name; a person of two machines is there once."""
+    rows = db.execute(
+        "SELECT id, name, kind FROM coder WHERE deleted = 0 "
+        "AND id NOT IN (SELECT coder FROM same_person) ORDER BY name, id"
+    )
     return [Coder(key.hex(), name, kind) for key, name, kind in rows]
 
 
@@ -144,23 +154,24 @@ def codings(
     coder: Id | None = None,
     span: tuple[int, int] | None = None,
 ) -> list[Coding]:
-    """The live codings on live documents and codes, by document and place.
+    """The live codings on live documents, by document and place.
 
     A coding on a merged code has the code that stands for it. `span` is exact.
     """
     query = (
         f"SELECT {_CODING}, c.id FROM coding g "
         "JOIN document d ON d.id = g.document AND d.deleted = 0 "
-        "LEFT JOIN merged_code m ON m.code = g.code "
-        "JOIN code c ON c.id = coalesce(m.target, g.code) AND c.deleted = 0 WHERE g.deleted = 0"
+        f"LEFT JOIN merged_code m ON m.code = g.code {_AS_PERSON}"
+        "JOIN code c ON c.id = coalesce(m.target, g.code) WHERE g.deleted = 0"
     )
     parameters: list[Any] = []
     if document is not None:
         query += " AND g.document = ?"
         parameters.append(bytes.fromhex(document))
     if coder is not None:
-        query += " AND g.coder = ?"
-        parameters.append(bytes.fromhex(coder))
+        ids = known_as(db, coder)
+        query += f" AND g.coder IN ({', '.join('?' * len(ids))})"
+        parameters += ids
     if span is not None:
         query += " AND g.start = ? AND g.end = ?"
         parameters += span
@@ -195,7 +206,7 @@ def codings_by_id(db: Database, ids: Sequence[Id]) -> list[Coding]:
     marks = ", ".join("?" * len(ids))
     rows = db.execute(
         f"SELECT {_CODING}, coalesce(m.target, g.code) FROM coding g "
-        "LEFT JOIN merged_code m ON m.code = g.code "
+        f"LEFT JOIN merged_code m ON m.code = g.code {_AS_PERSON}"
         f"WHERE g.deleted = 0 AND g.id IN ({marks}) ORDER BY g.start, g.end, g.id",
         [bytes.fromhex(eid) for eid in ids],
     )
@@ -261,24 +272,27 @@ def refusals(db: Database, coder: Id, document: Id | None = None) -> set[tuple[I
     What was refused of a merged code is refused of the code that stands for it.
     """
     there = "" if document is None else " AND v.document = ?"
+    ids = known_as(db, coder)
     rows = db.execute(
         "SELECT v.document, v.start, v.end, coalesce(m.target, v.code) FROM verdict v "
         "LEFT JOIN merged_code m ON m.code = v.code "
-        f"WHERE v.coder = ? AND v.verdict = 'reject' AND v.deleted = 0{there}",
-        [bytes.fromhex(eid) for eid in (coder, document) if eid is not None],
+        f"WHERE v.coder IN ({', '.join('?' * len(ids))}) AND v.verdict = 'reject' "
+        f"AND v.deleted = 0{there}",
+        ids if document is None else [*ids, bytes.fromhex(document)],
     )
     return {(where.hex(), start, end, code.hex()) for where, start, end, code in rows}
 
 
 def coding_counts(db: Database, coder: Id | None) -> dict[tuple[Id, Id], int]:
     """How many live codings a coder has, or all have together, by document and code."""
-    mine = "" if coder is None else "AND g.coder = ? "
+    ids = [] if coder is None else known_as(db, coder)
+    mine = "" if coder is None else f"AND g.coder IN ({', '.join('?' * len(ids))}) "
     rows = db.execute(
         "SELECT g.document, c.id, count(*) FROM coding g "
         "JOIN document d ON d.id = g.document AND d.deleted = 0 "
         "LEFT JOIN merged_code m ON m.code = g.code "
-        "JOIN code c ON c.id = coalesce(m.target, g.code) AND c.deleted = 0 "
+        "JOIN code c ON c.id = coalesce(m.target, g.code) "
         f"WHERE g.deleted = 0 {mine}GROUP BY g.document, c.id",
-        [] if coder is None else [bytes.fromhex(coder)],
+        ids,
     )
     return {(document.hex(), code.hex()): count for document, code, count in rows}

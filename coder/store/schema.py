@@ -17,7 +17,7 @@ from coder.oplog.kinds import MAX_NUMBER
 APPLICATION_ID = 0x436F6472
 """`PRAGMA application_id` of project files: "Codr" in ASCII."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`PRAGMA user_version`: how many migrations the file has seen; the last one sets it."""
 
 migrations = Migrations("coder")
@@ -207,6 +207,18 @@ CREATE INDEX resolution_consensus ON resolution (consensus);
 CREATE INDEX resolution_coder ON resolution (coder)
 """
 
+ANSWERS = f"""
+ALTER TABLE coder ADD COLUMN same_as BLOB;
+CREATE TABLE answer (
+  {_ID}, question TEXT NOT NULL, subjects TEXT NOT NULL, choice TEXT NOT NULL,
+  coder {_to("coder")}, {_COMMON}) STRICT;
+CREATE INDEX answer_coder ON answer (coder);
+CREATE TABLE same_person (
+  coder BLOB NOT NULL PRIMARY KEY REFERENCES coder(id) DEFERRABLE INITIALLY DEFERRED,
+  target BLOB NOT NULL REFERENCES coder(id) DEFERRABLE INITIALLY DEFERRED
+) STRICT
+"""
+
 SEARCH_INDEX = """
 CREATE VIRTUAL TABLE turn_fts USING fts5 (
   text, content = 'turn', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
@@ -229,8 +241,9 @@ VIEWS = {
         FROM coding g
         JOIN document d ON d.id = g.document AND d.deleted = 0
         LEFT JOIN merged_code m ON m.code = g.code
-        JOIN code c ON c.id = coalesce(m.target, g.code) AND c.deleted = 0
-        JOIN coder h ON h.id = g.coder
+        JOIN code c ON c.id = coalesce(m.target, g.code)
+        LEFT JOIN same_person s ON s.coder = g.coder
+        JOIN coder h ON h.id = coalesce(s.target, g.coder)
         LEFT JOIN turn t ON t.id = (
           SELECT id FROM turn WHERE revision = g.revision AND start <= g.start
           ORDER BY start DESC LIMIT 1)
@@ -243,13 +256,15 @@ VIEWS = {
         LEFT JOIN merged_code n ON n.code = c.parent
         LEFT JOIN code p ON p.id = coalesce(n.target, c.parent) AND p.deleted = 0
         LEFT JOIN (
-          SELECT g.*, coalesce(m.target, g.code) AS now FROM coding g
+          SELECT g.*, coalesce(m.target, g.code) AS now, coalesce(s.target, g.coder) AS who
+          FROM coding g
           JOIN document d ON d.id = g.document AND d.deleted = 0
           LEFT JOIN merged_code m ON m.code = g.code
+          LEFT JOIN same_person s ON s.coder = g.coder
           WHERE g.deleted = 0) g ON g.now = c.id
-        LEFT JOIN coder h ON h.id = g.coder
+        LEFT JOIN coder h ON h.id = g.who
         LEFT JOIN merged_code o ON o.code = c.id
-        WHERE c.deleted = 0 AND o.target IS NULL
+        WHERE (c.deleted = 0 OR g.id IS NOT NULL) AND o.target IS NULL
         GROUP BY c.id, h.id ORDER BY codings DESC, c.name""",
     "v_documents": """
         SELECT lower(hex(d.id)) AS document_id, d.name AS document, d.origin, d.format,
@@ -307,6 +322,17 @@ def resolutions(db: Database) -> None:
     for statement in _statements(RESOLUTIONS):
         db.execute(statement)
     db.execute("PRAGMA user_version = 4")
+
+
+@migrations(name="005_answers")
+def answers(db: Database) -> None:
+    """Answers to what merging asks, and who is the same person; the views follow both."""
+    for statement in _statements(ANSWERS):
+        db.execute(statement)
+    for name in ("v_codings", "v_frequencies"):
+        db.execute(f"DROP VIEW {name}")
+        db.execute(f"CREATE VIEW {name} AS {VIEWS[name]}")
+    db.execute("PRAGMA user_version = 5")
 
 
 @cache

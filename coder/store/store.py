@@ -16,6 +16,7 @@ from coder.oplog.operation import Draft, Operation, Stamp, seal
 from coder.oplog.undo import Batch, Changed, UndoPlan, plan_undo, stacks
 from coder.store import caches, log
 from coder.store.connection import create_file, open_file, storage_errors, transaction
+from coder.store.merges import same_people
 from coder.store.replica import Person, reserve
 
 
@@ -31,8 +32,8 @@ class Store:
 
     def __init__(self, path: Path, person: Person, config: Path) -> None:
         self.path = path
-        self.person = person
         self.db = open_file(path)
+        self.person = self._as_known_here(person)
         self._config = config
         self._numbers: range = range(0)
 
@@ -192,6 +193,11 @@ class Store:
         changed = [Changed(*key, DELETED, self.person.id) for key in sorted(used)]
         kept = tuple(draft for draft in plan.drafts if (draft.entity, draft.eid) not in used)
         return UndoPlan(kept, (*plan.changed, *changed))
+
+    def _as_known_here(self, person: Person) -> Person:
+        """The person under the id that stands for all of theirs in this project."""
+        with self.reading():
+            return replace(person, id=same_people(self.db).get(person.id, person.id))
 
     def _heads(self, entity: str, eid: Id, field: str) -> list[Id]:
         operations = log.operations_of(self.db, entity, eid)

@@ -52,3 +52,31 @@ def test_wrong_use_and_wrong_files_end_with_a_remedy(cli, project, sent):
     assert refused.status == 2
     assert "Ask for a new copy" in refused.err
     assert cli("codings").status == 1
+
+
+def test_questions_are_listed_and_answered(cli, project, sent, monkeypatch, tmp_path):
+    assert cli("merge", "questions").status == 1
+    name = ["codebook", "import", "boek.yaml"]
+    book = project.parent / "boek.yaml"
+    text = book.read_text("utf-8")
+    book.write_text(text.replace("name: vertrouwen", "name: geloof"), "utf-8")
+    assert cli(*name).status == 0
+    book.write_text(text.replace("name: vertrouwen", "name: hoop"), "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setenv("CODER_CONFIG", str(tmp_path / "bram"))
+        assert cli(*name, "-p", sent).status == 0
+    merged = cli("merge", sent)
+    assert "  1 question\n" in merged.err
+    listed = cli("merge", "questions")
+    assert listed.status == 0
+    assert listed.out.splitlines()[0].startswith("1. Code “")
+    assert "   before: “vertrouwen”" in listed.out
+    assert "(usual)" in listed.out
+    (asked,) = cli("merge", "questions", "--json").json
+    assert (asked["number"], asked["kind"], asked["proposed"]) == (1, "different values", "1")
+    assert cli("merge", "answer", "2", "1").status == 2
+    assert "Choose one of" in cli("merge", "answer", "1", "7").err
+    assert cli("merge", "answer", "1", "2", "--all-of-this-kind").status == 0
+    assert cli("merge", "questions", "--json").json == []
+    assert cli("undo").status == 0
+    assert len(cli("merge", "questions", "--json").json) == 1

@@ -2,18 +2,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from teamwork import Team, document
 
-from coder.model import Code, Codebook, Document, Role, Term, Turn
+from coder.model import Code, Codebook, Term
 from coder.project.codebooks import import_codebook
 from coder.project.importing import document_drafts
 from coder.project.project import Project, create_project, open_project
 
 BOOK = "0" * 31 + "1"
-
-
-def document(name: str, words: str, **about: str) -> Document:
-    turn = Turn(0, len(words), "Respondent", Role.RESPONDENT)
-    return Document(name, words, (turn,), attributes=tuple(about.items()))
 
 
 def code(number: int, name: str, english: str = "", key: str = "") -> Code:
@@ -44,3 +40,9 @@ def project(folder: Path) -> Iterator[Project]:
             opened.store.write("import", lambda one=one: document_drafts(opened, one))
         import_codebook(opened, Codebook(BOOK, "Proef", codes=codes))
         yield opened
+
+
+@pytest.fixture
+def team(project: Project, folder: Path) -> Team:
+    """Three people with a copy of that project each."""
+    return Team(project, folder)

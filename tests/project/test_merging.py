@@ -4,54 +4,18 @@ import shutil
 from itertools import permutations
 
 import pytest
+from teamwork import NAMES, put, state
 
 from coder.errors import InputError
 from coder.oplog.operation import Draft
 from coder.project.codes import rename_code
-from coder.project.coding import code_span, codings, remove_codings, undo
+from coder.project.coding import codings, remove_codings, undo
 from coder.project.finishing import set_done
 from coder.project.merging import merge, undo_merge
 from coder.project.project import open_project
 from coder.project.purging import purge
 from coder.store.backup import backups
 from coder.store.health import examine
-from coder.store.replica import load_person
-
-NAMES = ("anna", "bram", "cato")
-
-
-class Team:
-    """A lead's project and copies of it on other machines, each with a person of its own."""
-
-    def __init__(self, lead, folder):
-        self.folder = folder
-        lead.store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        for name in NAMES:
-            (folder / name).mkdir()
-            shutil.copy(lead.path, self.path(name))
-
-    def path(self, name):
-        return self.folder / name / f"{name}.coder"
-
-    def at(self, name, monkeypatch):
-        """Sit down at somebody's machine; returns their open project as a context."""
-        config = self.folder / name / "config"
-        monkeypatch.setenv("CODER_CONFIG", str(config))
-        return open_project(self.path(name), load_person(config, name.title()))
-
-
-@pytest.fixture
-def team(project, folder):
-    return Team(project, folder)
-
-
-def put(project, document, start, end, code):
-    return code_span(project, project.document(document), start, end, project.code(code))
-
-
-def state(project):
-    assert examine(project.store).faults == ()
-    return project.store.dump(), {op.id for op in project.store.operations()}
 
 
 def test_a_preview_says_what_a_merge_then_brings_and_changes_nothing(team, monkeypatch):

@@ -273,6 +273,7 @@ def next_version(monkeypatch):
     newer(name="002_suggestion_events")(schema.suggestion_events)
     newer(name="003_rounds")(schema.rounds)
     newer(name="004_resolutions")(schema.resolutions)
+    newer(name="005_answers")(schema.answers)
 
     @newer(name="next_colour_names")
     def colour_names(db):

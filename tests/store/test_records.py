@@ -3,11 +3,13 @@ from dataclasses import replace
 import pytest
 
 from coder.errors import StoreError
-from coder.identity import composite_id, content_hash
+from coder.identity import composite_id, content_hash, new_id
 from coder.model import Code, Codebook, Coder, Coding, Origin, Role, Term, turn_record
 from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft
 from coder.store import records
+from coder.store.replica import Person
+from coder.store.store import Store
 from store.making import CODEBOOK, CODES, DOCUMENTS, import_drafts
 
 FULL = Code(
@@ -126,8 +128,46 @@ def test_codings_come_back_as_they_were_and_can_be_chosen(desk):
     assert records.codings(db, code_ids=[]) == []
     assert records.codings(db, coder=desk.me) == every
     assert records.codings(db, coder=CODES["sfeer"]) == []
-    desk.delete(CODES["geld"], entity="code")
+    desk.delete(DOCUMENTS[1].id, entity="document")
     assert records.codings(db) == every[:1]
+
+
+def test_a_deleted_code_is_there_as_long_as_somebody_coded_with_it(desk):
+    """Somebody deleted it on one machine and somebody else used it on another."""
+    db = desk.store.db
+    made = desk.code(0, 4, code="geld")
+    desk.delete(CODES["geld"], CODES["tijd"], entity="code")
+    assert {code.name for code in records.codes(db)} == {"geld", "sfeer"}
+    assert [coding.id for coding in records.codings(db)] == [made]
+    assert sum(records.coding_counts(db, None).values()) == 1
+    assert db.execute("SELECT code FROM v_codings").fetchall() == [("geld",)]
+    assert ("geld", 1) in db.execute("SELECT code, codings FROM v_frequencies").fetchall()
+    desk.delete(made)
+    assert [code.name for code in records.codes(db)] == ["sfeer"]
+
+
+def test_a_person_of_two_machines_is_one(desk):
+    db, laptop = desk.store.db, new_id()
+    desk.store.write("x", [Draft("coder", laptop, CREATE, {"name": "Persoon Een"})])
+    mine = desk.coding_draft(0, 4)
+    theirs = desk.coding_draft(5, 9)
+    desk.store.write("x", [mine, replace(theirs, value={**theirs.value, "coder": laptop})])
+    assert len(records.coders(db)) == 2
+    desk.store.write("x", [Draft("coder", laptop, "same_as", desk.me)])
+    assert records.coders(db) == [Coder(desk.me, "Persoon Een")]
+    assert [one.coder for one in records.codings(db)] == [desk.me] * 2
+    for one in (desk.me, laptop):
+        assert len(records.codings(db, coder=one)) == 2
+        assert sum(records.coding_counts(db, one).values()) == 2
+    assert db.execute("SELECT DISTINCT coder FROM v_codings").fetchall() == [("Persoon Een",)]
+    desk.store.write("x", [Draft("coder", desk.me, "same_as", laptop)])  # somebody else, crosswise
+    assert len(records.coders(db)) == 1
+    assert records.codings(db) == records.codings(db, coder=laptop)
+    desk.store.rebuild()
+    assert len(records.coders(db)) == 1
+    config = desk.store.path.parent / "config"
+    with Store(desk.store.path, Person(laptop, "Persoon Een", new_id()), config) as there:
+        assert there.person.id == records.coders(db)[0].id
 
 
 def test_coders_come_back(desk):

@@ -108,8 +108,9 @@ def test_a_file_that_cannot_be_written_is_told(desk, event, monkeypatch):
 def test_a_file_from_before_gets_the_table(tmp_path, monkeypatch, desk, event):
     with closing(sqlite3.connect(tmp_path / "old.coder")) as old:
         desk.store.db.conn.backup(old)
-        for later in ("suggestion_event", "round", "resolution"):
-            old.execute(f"DROP TABLE {later}")
+        old.execute("ALTER TABLE coder DROP COLUMN same_as")
+        for table in ("answer", "same_person", "suggestion_event", "round", "resolution"):
+            old.execute(f"DROP TABLE {table}")
         old.execute("DELETE FROM _sqlite_migrations WHERE name > '002'")
         old.execute("PRAGMA user_version = 1")
         old.commit()

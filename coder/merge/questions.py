@@ -1,0 +1,165 @@
+"""What a union of projects leaves to a person: the questions, their choices, and which goes first.
+
+Nothing waits for an answer: until it comes every machine shows the same, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from coder.identity import Id, canonical_json, composite_id
+
+
+class Asks(StrEnum):
+    """The kinds of questions, in the order in which they are listed."""
+
+    PERSON = "same person"
+    CODE = "same code"
+    TRANSCRIPT = "same transcript"
+    CIRCLE = "codes merged in a circle"
+    DELETED_CODE = "deleted code in use"
+    DELETED_TRANSCRIPT = "deleted transcript in use"
+    CHANGED = "changed and deleted"
+    VALUES = "different values"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: `key` means the same in every question of a kind, `words` is what one reads."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something two people left undecided.
+
+    `subjects` are the ids of what it is about, the first of them what stays where two become one;
+    `proposed` is the key of the usual answer, "" where none is usual; `before` what a text was
+    before several people changed it.
+    """
+
+    id: Id
+    asks: Asks
+    words: str
+    choices: tuple[Choice, ...]
+    subjects: tuple[Id, ...]
+    entity: str = ""
+    field: str = ""
+    proposed: str = ""
+    before: str = ""
+
+    def choice(self, wanted: str) -> Choice | None:
+        """The choice of a key or of a number counted from 1; None where there is none."""
+        by_number = {str(number): one for number, one in enumerate(self.choices, 1)}
+        by_key = {one.key: one for one in self.choices}
+        return by_key.get(wanted) or by_number.get(wanted)
+
+
+SAME, DIFFERENT = "same", "different"
+KEEP, DELETE = "keep", "delete"
+APART = "apart"
+BOTH = "both"
+
+_TWO = {
+    Asks.PERSON: ("one person", "two people of one name"),
+    Asks.CODE: ("one code: count its codings together", "two codes of one name"),
+    Asks.TRANSCRIPT: ("one transcript: keep the first name", "two transcripts of one text"),
+}
+
+
+def question_id(asks: Asks, *parts: str) -> Id:
+    """The same id for the same question on every machine; the order of the parts is free."""
+    return composite_id("answer", asks.value, *sorted(parts))
+
+
+def same_or_different(asks: Asks, words: str, stays: Id, goes: Id) -> Question:
+    """Whether two things that look alike are one."""
+    same, different = _TWO[asks]
+    return Question(
+        question_id(asks, stays, goes),
+        asks,
+        words,
+        (Choice(SAME, same), Choice(DIFFERENT, different)),
+        (stays, goes),
+        proposed="" if asks is Asks.PERSON else SAME,
+    )
+
+
+def deleted_in_use(asks: Asks, words: str, eid: Id, codings: int) -> Question:
+    """Whether something deleted comes back, as others coded with it or in it."""
+    those = "it" if codings == 1 else f"these {codings} codings"
+    choices = (Choice(KEEP, "bring it back"), Choice(DELETE, f"delete {those} too"))
+    return Question(question_id(asks, eid), asks, words, choices, (eid,), proposed=KEEP)
+
+
+def changed_and_deleted(words: str, entity: str, eid: Id) -> Question:
+    """Whether something comes back that one person changed while another deleted it."""
+    asks = Asks.CHANGED
+    choices = (Choice(KEEP, "bring it back"), Choice(DELETE, "leave it deleted"))
+    ident = question_id(asks, entity, eid)
+    return Question(ident, asks, words, choices, (eid,), entity, proposed=KEEP)
+
+
+def circle(words: str, cut: Id, members: Sequence[Id]) -> Question:
+    """What becomes of codes that several people merged into each other."""
+    asks = Asks.CIRCLE
+    choices = (
+        Choice(KEEP, "as it is shown: this one stands for the others"),
+        Choice(APART, "let each of them stand for itself"),
+    )
+    return Question(
+        question_id(asks, *members), asks, words, choices, (cut, *members), proposed=KEEP
+    )
+
+
+def different_values(
+    words: str,
+    register: tuple[str, Id, str],
+    values: Sequence[tuple[str, str]],
+    *,
+    joinable: bool,
+    before: str = "",
+) -> Question:
+    """Which of several values of a field holds; `values` are the words and who wrote them.
+
+    The first is the one that is shown until somebody decides. Texts can be kept both.
+    """
+    choices = [Choice(str(n), f"{text} ({who})") for n, (text, who) in enumerate(values, 1)]
+    if joinable:
+        choices.append(Choice(BOTH, "keep all of them, one after the other, with names"))
+    asks = Asks.VALUES
+    entity, eid, field = register
+    ident = question_id(asks, entity, eid, field)
+    chosen = BOTH if joinable else "1"
+    return Question(ident, asks, words, tuple(choices), (eid,), entity, field, chosen, before)
+
+
+def in_order(questions: Sequence[Question]) -> list[Question]:
+    """Questions by kind, then by what they are about."""
+    kinds = list(Asks)
+    return sorted(questions, key=lambda one: (kinds.index(one.asks), one.words, one.id))
+
+
+def joined_text(values: Sequence[tuple[Any, str]]) -> str:
+    """Several texts as one, each under the name of who wrote it."""
+    return "\n\n".join(f"[{who}]\n{text}" for text, who in values)
+
+
+def value_words(value: Any, names: Mapping[str, str]) -> str:
+    """A value of a field as a person reads it; `names` are those of codes by id."""
+    if value is None or value in ("", []):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return names.get(value, f"“{value}”")
+    if isinstance(value, list):
+        return ", ".join(
+            str(one[0]) if isinstance(one, list) and one else str(one) for one in value
+        )
+    return canonical_json(value)

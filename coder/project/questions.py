@@ -1,0 +1,169 @@
+"""The questions that merging leaves in a project; `project.answering` writes the answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from coder.identity import Id, content_hash
+from coder.merge import questions as asking
+from coder.merge.questions import Asks, Question
+from coder.oplog.kinds import DELETED
+from coder.printable import one_line
+from coder.project.naming import folded
+from coder.project.project import Project
+from coder.store import records, unsettled
+from coder.store.merges import deleted_in_use
+
+JOINABLE = frozenset({("memo", "text"), ("code", "definition")})
+"""Texts of which several can be kept, one after the other."""
+
+_SHOWN = 60
+"""Characters of a text that is quoted in a question."""
+
+
+def questions(project: Project) -> list[Question]:
+    """Everything that is open, in the order in which it is best answered."""
+    with project.store.reading():
+        settled = unsettled.answered(project.store.db)
+        found = [
+            *_namesakes(project),
+            *_twins(project),
+            *_circles(project),
+            *_deleted(project),
+            *_changed(project),
+            *_values(project),
+        ]
+    return asking.in_order([one for one in found if one.id not in settled])
+
+
+def people(project: Project) -> dict[Id, str]:
+    """The names of all who wrote, under every id of theirs."""
+    rows = project.store.db.execute("SELECT id, name FROM coder").fetchall()
+    return {key.hex(): name for key, name in rows}
+
+
+def _namesakes(project: Project) -> Iterator[Question]:
+    """People of one name, and codes of one name that were made apart."""
+    db = project.store.db
+    persons = [(one.id, one.name) for one in records.coders(db) if one.kind == "person"]
+    for name, stays, goes in _pairs(project, "coder", persons):
+        words = f"Two machines write as '{name}'. Is that one person?"
+        yield asking.same_or_different(Asks.PERSON, words, stays, goes)
+    codes = [(one.id, one.name) for one in records.codes(db)]
+    for name, stays, goes in _pairs(project, "code", codes):
+        words = f"Two codes are called '{name}'. Are they one?"
+        yield asking.same_or_different(Asks.CODE, words, stays, goes)
+
+
+def _twins(project: Project) -> Iterator[Question]:
+    """Transcripts of one text under two names."""
+    db = project.store.db
+    names = records.document_names(db)
+    texts = [
+        (document.hex(), content_hash(text.rstrip()))
+        for document, text in db.execute(
+            "SELECT DISTINCT document, text FROM revision WHERE deleted = 0 AND parents = '[]'"
+        )
+        if document.hex() in names
+    ]
+    for _, stays, goes in _pairs(project, "document", texts):
+        words = f"'{names[stays]}' and '{names[goes]}' have the same text. Are they one?"
+        yield asking.same_or_different(Asks.TRANSCRIPT, words, stays, goes)
+
+
+def _pairs(
+    project: Project, entity: str, named: list[tuple[Id, str]]
+) -> Iterator[tuple[str, Id, Id]]:
+    """Of each name that several have: the name, which was made first, and each of the others."""
+    groups: defaultdict[str, list[tuple[Id, str]]] = defaultdict(list)
+    for eid, name in named:
+        groups[folded(name)].append((eid, name))
+    for group in groups.values():
+        if len(group) > 1:
+            group.sort(key=lambda one: unsettled.creation_rank(project.store.db, entity, one[0]))
+            (stays, name), *others = group
+            yield from ((name, stays, goes) for goes, _ in others)
+
+
+def _circles(project: Project) -> Iterator[Question]:
+    names = _code_names(project)
+    for cut, members in unsettled.circles(project.store.db):
+        others = ", ".join(f"'{names[one]}'" for one in members if one != cut)
+        words = f"'{names[cut]}' and {others} were merged into each other."
+        yield asking.circle(words, cut, members)
+
+
+def _deleted(project: Project) -> Iterator[Question]:
+    """Codes and transcripts that one person deleted and another used."""
+    db, who = project.store.db, people(project)
+    names = _code_names(project)
+    for eid, codings in deleted_in_use(db).items():
+        by = who.get(unsettled.deleter(db, "code", eid), "somebody")
+        words = f"Code '{names[eid]}' was deleted by {by}, and is still used {len(codings)} times."
+        yield asking.deleted_in_use(Asks.DELETED_CODE, words, eid, len(codings))
+    for eid, codings in unsettled.deleted_documents_in_use(db).items():
+        by = who.get(unsettled.deleter(db, "document", eid), "somebody")
+        name = _about(project, "document", eid)
+        words = f"Transcript {name} was deleted by {by}, and has {len(codings)} codings of others."
+        yield asking.deleted_in_use(Asks.DELETED_TRANSCRIPT, words, eid, len(codings))
+
+
+def _changed(project: Project) -> Iterator[Question]:
+    """Codings and memos that one person changed while another deleted them."""
+    db, who = project.store.db, people(project)
+    for entity in ("coding", "memo"):
+        for eid, changer in unsettled.changed_and_deleted(db, entity):
+            by = who.get(unsettled.deleter(db, entity, eid), "somebody")
+            what = _about(project, entity, eid)
+            words = (
+                f"The {entity} {what} was deleted by {by} and changed by "
+                f"{who.get(changer, 'somebody')}."
+            )
+            yield asking.changed_and_deleted(words, entity, eid)
+
+
+def _values(project: Project) -> Iterator[Question]:
+    db, who, names = project.store.db, people(project), _code_names(project)
+    for entity, eid, field in unsettled.competing(db):
+        values = [
+            (
+                _said(field, written.value, names),
+                who.get(written.actor, "somebody"),
+            )
+            for written in unsettled.values_of(db, entity, eid, field)
+        ]
+        before = unsettled.value_before(db, entity, eid, field)
+        words = f"{entity} {_about(project, entity, eid)}: {field.replace('_', ' ')} differs."
+        yield asking.different_values(
+            words[0].upper() + words[1:],
+            (entity, eid, field),
+            values,
+            joinable=(entity, field) in JOINABLE,
+            before="" if before is None else asking.value_words(before, names),
+        )
+
+
+def _said(field: str, value: object, names: dict[Id, str]) -> str:
+    if field == DELETED:
+        return "deleted" if value else "kept"
+    return asking.value_words(value, names)
+
+
+def _about(project: Project, entity: str, eid: Id) -> str:
+    """An entity as a person knows it: its name or the beginning of its text."""
+    columns = {"memo": "text", "coding": "quote", "attribute": "key", "speaker": "label"}
+    named = ("document", "code", "codebook", "coder", "project")
+    column = "name" if entity in named else columns.get(entity)
+    if column is None:
+        return ""
+    row = project.store.db.execute(
+        f"SELECT {column} FROM {entity} WHERE id = ?",  # noqa: S608 - names from this module
+        [bytes.fromhex(eid)],
+    ).fetchone()
+    return "" if row is None else f"“{one_line(str(row[0]), _SHOWN)}”"
+
+
+def _code_names(project: Project) -> dict[Id, str]:
+    rows = project.store.db.execute("SELECT id, name FROM code").fetchall()
+    return {key.hex(): name for key, name in rows}
