@@ -19,6 +19,7 @@ from coder.project.project import Project
 from coder.project.searching import Passage
 from coder.project.survey import Survey
 from coder.store import records
+from coder.suggest.audit import is_audited
 from coder.suggest.bands import band
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def more_like(found: Survey, code: Code, most: int = MOST) -> list[Lead]:
     """Segments like those that have a code and without it, the likest first."""
     from coder.suggest.engine import queues
 
-    column = found.learned.engine.numbers[code.id]
+    table, column = _offered(found, None), found.learned.engine.numbers[code.id]
     scores = queues.by_words(found.learned.engine, found.heard.values())
     return [
         Lead(
@@ -79,7 +80,7 @@ def more_like(found: Survey, code: Code, most: int = MOST) -> list[Lead]:
             found.passage(*one.neighbour),
             round(one.likeness, 4),
         )
-        for one in queues.more_like(found.corpus, scores, column, most)
+        for one in queues.more_like(table, scores, column, most)
     ]
 
 
@@ -87,7 +88,7 @@ def likely(found: Survey, document: Document | None = None, most: int = MOST) ->
     """Segments without a code that most likely need one, of one document or of all."""
     from coder.suggest.engine import queues
 
-    table, chances = _within(found, document), _probabilities(found, document)
+    table, chances = _offered(found, document), _probabilities(found, document)
     return _opened(found, queues.likely(table, chances, most))
 
 
@@ -95,7 +96,7 @@ def uncertain(found: Survey, document: Document | None = None, most: int = MOST)
     """Segments without a code of which a decision teaches most, unsure ones of rare codes first."""
     from coder.suggest.engine import queues
 
-    table, chances = _within(found, document), _probabilities(found, document)
+    table, chances = _offered(found, document), _probabilities(found, document)
     return _opened(found, queues.uncertain(table, chances, most))
 
 
@@ -208,12 +209,23 @@ def _terms(found: Survey, document: Id, number: int, code: Id) -> tuple[str, ...
     return tuple(dict.fromkeys(piece.text for piece in pieces))
 
 
-def _within(found: Survey, document: Document | None) -> Corpus:
-    """The table of all segments, of which only those of one document, if given, are offered."""
-    if document is None:
-        return found.corpus
-    inside = [eid == document.id for eid, _ in found.corpus.keys]
-    return replace(found.corpus, offered=found.corpus.offered & inside)
+def _offered(found: Survey, document: Document | None) -> Corpus:
+    """The table of all segments, of which only those of one document, if given, are offered.
+
+    Those of a blind audit are not.
+    """
+    import numpy as np
+
+    shown = [
+        (document is None or eid == document.id) and not _is_withheld(found, eid, number)
+        for eid, number in found.corpus.keys
+    ]
+    return replace(found.corpus, offered=found.corpus.offered & np.array(shown, bool))
+
+
+def _is_withheld(found: Survey, document: Id, number: int) -> bool:
+    segment = found.heard[document].segments[number]
+    return found.audit and is_audited(document, segment.start, segment.end)
 
 
 def _probabilities(found: Survey, document: Document | None) -> np.ndarray:

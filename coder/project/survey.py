@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Documents and how they were heard, by id in the order of the corpus."""
+    """Documents and how they were heard, by id in the order of the corpus.
+
+    `audit` tells that nothing may be suggested in the segments of the blind audit.
+    """
 
     learned: Learned
     documents: dict[Id, Document]
     heard: dict[Id, Heard]
     corpus: Corpus
+    audit: bool
 
     def passage(self, document: Id, number: int, code: Id = "") -> Passage:
         """A segment of a document, with the words that the terms of a code find in it."""
@@ -64,4 +68,5 @@ def survey(
         progress(document)
     engine = learned.engine
     pairs = ((one, learned.said(one)) for one in heard.values())
-    return Survey(learned, documents, heard, gather(pairs, len(engine.codes), engine.space))
+    corpus = gather(pairs, len(engine.codes), engine.space)
+    return Survey(learned, documents, heard, corpus, project.settings.blind_audit)

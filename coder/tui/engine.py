@@ -12,7 +12,15 @@ from typing import Any
 from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Suggestion
+from coder.project.lead_answers import (
+    clash_from_record,
+    lead_from_record,
+    look_question,
+    proposal_from_record,
+)
+from coder.project.leads import Clash, Lead
 from coder.project.suggestion_process import FORMS, suggestion_from_record
+from coder.project.term_proposals import TermProposal
 from coder.project.wordforms import wanted_from_record
 from coder.store.search import Wanted
 
@@ -48,12 +56,37 @@ class SuggestionService:
         answer = await self._ask(FORMS + " ".join(query.split()), "Search again.")
         return [wanted_from_record(record) for record in answer["wanted"]]
 
+    async def more_like(self, code: Id) -> list[Lead]:
+        """Segments like those that have a code; raises CoderError as `suggest` does."""
+        return [lead_from_record(one) for one in await self._look("like", code)]
+
+    async def likely(self, document: Id | None) -> list[Lead]:
+        """Segments without a code that likely need one, of a document or of all; raises as well."""
+        return [lead_from_record(one) for one in await self._look("likely", document)]
+
+    async def uncertain(self, document: Id | None) -> list[Lead]:
+        """Segments without a code of which a decision teaches most; raises as well."""
+        return [lead_from_record(one) for one in await self._look("uncertain", document)]
+
+    async def clashes(self) -> list[Clash]:
+        """Pairs of segments much alike that were coded differently; raises as well."""
+        return [clash_from_record(one) for one in await self._look("conflicts", None)]
+
+    async def proposals(self, code: Id) -> list[TermProposal]:
+        """Terms that the quotations of a code propose; raises as well."""
+        return [proposal_from_record(one) for one in await self._look("terms", code)]
+
     async def close(self) -> None:
         """End the process and wait for its end; an answer that is under way is lost."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()
             await process.wait()
+
+    async def _look(self, what: str, about: Id | None) -> list[Any]:
+        answer = await self._ask(look_question(what, about), "Ask again.")
+        found: list[Any] = answer["found"]
+        return found
 
     async def _ask(self, question: str, remedy: str) -> dict[str, Any]:
         """The answer to a question; raises CoderError with what to do if there is none."""
@@ -78,6 +111,7 @@ class SuggestionService:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
+                "-P",  # the folder that one is in may hold a package of that name
                 "-m",
                 "coder.project.suggestion_process",
                 str(self._project),

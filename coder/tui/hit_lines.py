@@ -26,10 +26,10 @@ def hit_line(one: Passage, codes: Sequence[str], width: int) -> Text:
     return line.append_text(column(f"▌{', '.join(codes)}" if codes else "", coded))
 
 
-def turn_around(one: Passage) -> Text:
-    """The turn of a hit, with the segment to be coded set off."""
+def turn_around(one: Passage, before: int = 200) -> Text:
+    """The turn of a hit, with the segment to be coded set off and so many characters before it."""
     low, high = one.start - one.turn_start, one.end - one.turn_start
-    first = max(low - 200, 0)
+    first = max(low - before, 0)
     marks = [(max(a - one.start, 0), b - one.start) for a, b in one.matches]
     inside = one_liner(one.turn[low:high], marks, "underline")
     inside.stylize("bold")

@@ -93,6 +93,7 @@ CODING = (
     Key("suggestion.list", "R", "do('review')", "All suggestions", "By place or by certainty."),
     Key("suggestion.muted", "M", "do('muted')", "Muted codes", "Refused so often that they are."),
     Key("suggestion.batch", "B", "do('batch')", "Accept many", "Where the settings allow it."),
+    Key("code.like", "G", "do('like_coding')", "More like it", "Segments like the coded ones."),
     Key("code.pick", "c", "do('pick')", "Code"),
     Key("code.repeat", "full_stop", "do('repeat')", "Repeat", "The code used last."),
     Key("code.in_vivo", "v", "do('in_vivo')", "In vivo", "The selected words as a code."),

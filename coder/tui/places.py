@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place; its screen is imported when somebody goes there first."""
+    """One place; its screen is imported when somebody goes there first.
+
+    Those that are not `listed` are left out of the line at the top, which is full.
+    """
 
     name: str
     key: str
     title: str
     module: str
     screen: str
+    listed: bool = True
 
 
 PLACES = (
@@ -32,6 +36,7 @@ PLACES = (
     Place("quotations", "f5", "Quotations", "quotations", "QuotationsScreen"),
     Place("frequencies", "f6", "Frequencies", "frequencies", "FrequenciesScreen"),
     Place("search", "slash,f7", "Search", "search", "SearchScreen"),
+    Place("leads", "Q", "Look next", "leads", "LeadsScreen", listed=False),
 )
 
 
@@ -46,5 +51,5 @@ def make_screen(place: Place) -> Screen[None]:
 
 def place_bar(app: CoderApp, here: str) -> PlaceBar:
     """The line that tells the places, for the top of one of them."""
-    places = [(place.name, place.title) for place in PLACES]
+    places = [(place.name, place.title) for place in PLACES if place.listed]
     return PlaceBar(places, here, app.workspace.project.path.stem, app.key_of)

@@ -24,6 +24,7 @@ from coder.project.project import create_project, open_project
 from coder.project.suggestion_process import Kept, answer
 from coder.project.survey import survey
 from coder.project.term_proposals import add_terms, chosen_terms, propose_terms
+from coder.suggest.audit import is_audited
 
 BOOK = "0" * 31 + "1"
 CODES = (
@@ -112,6 +113,23 @@ def test_lists_can_be_of_one_document(project):
 def test_a_done_document_has_nothing_likely_left(project):
     set_done(project, project.document("een"), True)
     assert {one.place.name for one in likely(survey(project))} == {"twee"}
+
+
+def test_the_blind_audit_is_left_out_of_lists_but_not_of_what_was_coded(project):
+    put(project, "een", 0, "doorstroom")
+    put(project, "twee", 1, "geld")
+    open_one, audited = survey(project), replace(survey(project), audit=True)
+    hidden = {
+        (eid, one.start)
+        for eid, heard in open_one.heard.items()
+        for one in heard.segments
+        if is_audited(eid, one.start, one.end)
+    }
+    for ask in (likely, uncertain, lambda found: more_like(found, project.code("doorstroom"))):
+        every = {(one.place.document, one.place.start) for one in ask(open_one)}
+        assert hidden & every
+        assert {(one.place.document, one.place.start) for one in ask(audited)} == every - hidden
+    assert clashes(audited) == clashes(open_one) != []
 
 
 def test_accepting_and_refusing_are_one_act(project):

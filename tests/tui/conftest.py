@@ -6,6 +6,7 @@ import pytest
 from coder.model import Code, Codebook, Suggestion, Term
 from coder.project.codebooks import import_codebook
 from coder.project.importing import import_files
+from coder.project.leads import Lead
 from coder.project.project import create_project, open_project
 from coder.store.search import Wanted
 from coder.tui.app import CoderApp
@@ -54,6 +55,9 @@ class Silent:
         return []
 
     async def forms(self, query: str) -> list[Wanted]:
+        return []
+
+    async def likely(self, document: str | None) -> list[Lead]:
         return []
 
     async def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from coder.identity import Id
 from coder.model import Code, Term
-from coder.tui.deeds import code_joining, codebook_files, codes
+from coder.tui.deeds import code_joining, code_leads, codebook_files, codes
 from coder.tui.deeds.stepping import step_back
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ DEEDS: Final[dict[str, Callable[[CodebookScreen], None]]] = {
     "split": code_joining.split,
     "remove": codes.remove,
     "memo": codes.memo,
+    "like": code_leads.like_chosen,
+    "propose": code_leads.propose,
     "import": codebook_files.import_file,
     "export": codebook_files.export_file,
     "undo": partial(_step, again=False),

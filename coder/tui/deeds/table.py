@@ -30,6 +30,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
         "batch",
     ),
     "measuring": ("decide_first", "audit", "batches", "muted"),
+    "code_leads": ("like_coding",),
     "noting": ("memo", "copy", "done"),
     "undoing": ("undo", "redo", "history"),
 }

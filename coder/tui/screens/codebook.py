@@ -62,7 +62,8 @@ class CodebookScreen(Screen[None]):
     HELP = (
         "The codes with your own codings: alone, and with those of the codes below. "
         "Every change is saved at once, and z takes it back. The list at the right is one of "
-        "four (L): quotations, codes never used, codes that overlap, codes merged into others."
+        "four (L): quotations, codes never used, codes that overlap, codes merged into others. "
+        "G lists segments like the coded ones, V proposes terms from your quotations."
     )
     CSS_PATH = "../codebook.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,6 +75,8 @@ class CodebookScreen(Screen[None]):
         Binding("slash", "search", "Search", id="codebook.search", key_display="/"),
         Binding("L", "list", "Lists", id="codebook.list"),
         Binding("escape", "app.place('coding')", "Back", id="codebook.back"),
+        Binding("G", "do('like')", "More like it", id="code.like"),
+        Binding("V", "do('propose')", "Proposed terms", id="codebook.propose"),
         Binding("z,ctrl+z", "do('undo')", "Undo", id="undo"),
         Binding("Z,ctrl+y", "do('redo')", "Redo", id="redo", show=False),
         Binding("E", "do('rename')", "Rename", id="codebook.rename"),
