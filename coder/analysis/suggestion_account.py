@@ -15,11 +15,14 @@ from coder.analysis.suggestion_quality import QualityReport
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What the paragraph must name beside the figures: program, person, and muted codes."""
+    """What the paragraph must name beside the figures: program, person, muted codes, and how often
+    which reason was given for refusing.
+    """
 
     program: str
     coder: str
     muted: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()
 
 
 def account(report: QualityReport, practice: Practice) -> str:
@@ -56,6 +59,9 @@ def _how(report: QualityReport, practice: Practice) -> list[str]:
             f"Suggestions were muted for {_many(len(practice.muted), 'code')} that had been "
             f"refused again and again ({', '.join(practice.muted)})."
         )
+    if practice.reasons:
+        told = ", ".join(f"{reason} ({count})" for reason, count in practice.reasons)
+        said.append(f"Reasons given for refusing: {told}.")
     return said
 
 
@@ -75,7 +81,7 @@ def _worth(report: QualityReport) -> list[str]:
         if one.lift is not None:
             said.append(
                 f"The codebook's terms alone would have found {told_share(one.terms_recall)} of "
-                f"those codes: a difference of {100 * one.lift:+.0f} percentage points."
+                f"those codes: a difference of {points(one.lift)} percentage points."
             )
     else:
         why = one.recall.why if not one.recall.count else one.precision.why
@@ -96,14 +102,20 @@ def _limits(report: QualityReport) -> list[str]:
     said = ["Intervals are of 95 % by Wilson's score method and treat segments as independent."]
     if report.influence.difference is not None:
         said.append(
-            "Codes were given more often by "
-            f"{100 * report.influence.difference:+.0f} percentage points where their suggestion "
-            "was shown than where it was blind, at equal bands."
+            "At equal bands, the share of suggested codes that were given differed by "
+            f"{points(report.influence.difference)} percentage points between where they were "
+            "shown and where they were blind."
         )
     said.append(
         "Whoever sees a suggestion may be moved by it, so acceptance and coverage flatter; only "
         "the blind audit does not."
     )
+    if report.audited > report.audited_decided:
+        said.append(
+            f"Of the audit, {_many(report.audited - report.audited_decided, 'segment')} got no "
+            "code in transcripts not marked as done; these are not counted, which may flatter "
+            "precision."
+        )
     if report.silent:
         silent = Share(report.silent_coded, report.silent)
         said.append(
@@ -131,6 +143,12 @@ def told_share(share: Share) -> str:
         f"{share.hits} of {share.count} ({100 * share.value:.0f} %, 95 % interval "
         f"{100 * low:.0f} to {100 * high:.0f} %)"
     )
+
+
+def points(difference: float) -> str:
+    """A difference of shares in whole percentage points with its sign; no sign at zero."""
+    rounded = round(100 * difference)
+    return f"{rounded:+d}" if rounded else "0"
 
 
 def _many(number: int, thing: str) -> str:

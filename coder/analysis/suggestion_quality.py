@@ -27,10 +27,10 @@ from coder.identity import Id
 from coder.model import Exposure
 
 NONE_SHOWN: Final = "no suggestion that was shown was decided about"
-NO_AUDIT: Final = "no segment of the blind audit was decided about"
-NONE_BLIND: Final = "nothing was suggested in the segments of the blind audit that were decided"
+NO_AUDIT: Final = "no segment of a blind audit decided about"
+NONE_BLIND: Final = "nothing suggested in the blind audit"
 NONE_GIVEN: Final = "no code was given where suggestions were ready"
-NO_CODE_BLIND: Final = "no code was given in the blind audit"
+NO_CODE_BLIND: Final = "no code given in the blind audit"
 NONE_DECIDED: Final = "no suggestion was decided about"
 NO_TERMS: Final = "the codebook has no terms"
 NO_PAIR: Final = "no band holds both shown and blind suggestions that were decided"

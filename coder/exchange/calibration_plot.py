@@ -8,7 +8,7 @@ from typing import Final
 from coder.analysis.calibration import Bin, Calibration
 
 SIDE: Final = 320
-_LEFT, _TOP, _BELOW, _RIGHT = 52, 12, 44, 12
+_LEFT, _TOP, _BELOW, _RIGHT = 52, 12, 64, 12
 _COLOURS: Final = ("#0b5394", "#b45f06")
 
 
@@ -29,7 +29,7 @@ def plot(series: Sequence[tuple[str, Calibration]]) -> str:
         colour = _COLOURS[number]
         parts += [_point(part, colour, square=number == 1) for part in one.bins]
         parts.append(
-            f'<text x="{_LEFT + 10}" y="{_TOP + 18 + 16 * number}" fill="{colour}">'
+            f'<text x="{_LEFT + SIDE * number / 2:.0f}" y="{height - 6}" fill="{colour}">'
             f"{'■' if number == 1 else '●'} {name} ({one.count})</text>"
         )
     parts.append("</svg>")

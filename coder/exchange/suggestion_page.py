@@ -10,6 +10,7 @@ from typing import Final
 
 from coder.analysis.calibration import Calibration
 from coder.analysis.proportions import Share
+from coder.analysis.suggestion_account import points
 from coder.analysis.suggestion_quality import Quality, QualityReport
 from coder.analysis.suggestion_records import ALL_CODES, FIELDS, records
 from coder.exchange.atomic import write_file
@@ -51,6 +52,7 @@ th, td { border-bottom: 1px solid #ccc; padding: .3rem .5rem; text-align: right;
   vertical-align: top }
 th:first-child, td:first-child { text-align: left }
 td small { color: #555; display: block; white-space: nowrap }
+td small.why { white-space: normal; min-width: 7rem; font-size: 11px }
 tr.all { font-weight: bold }
 dt { font-weight: bold }
 blockquote { border-left: 4px solid #888; margin: 0; padding: 0 1rem; background: #f4f4f4 }
@@ -192,7 +194,8 @@ def _html_row(one: Quality, names: Mapping[Id, str]) -> str:
 
 
 def _html_cell(cell: tuple[str, str]) -> str:
-    return f"{escape(cell[0])}<small>{escape(cell[1])}</small>"
+    opening = '<small class="why">' if cell[0] == "-" else "<small>"
+    return f"{escape(cell[0])}{opening}{escape(cell[1])}</small>"
 
 
 def _html_plot(one: Quality) -> str:
@@ -215,8 +218,8 @@ def _html_influence(report: QualityReport) -> str:
     told = (
         f"<p>{escape(_dash(report.influence.why))}</p>"
         if report.influence.difference is None
-        else f"<p>At equal bands, codes were given {100 * report.influence.difference:+.0f} "
-        "percentage points more often where their suggestion was shown.</p>"
+        else "<p>At equal bands, the share of suggested codes that were given was higher by "
+        f"{points(report.influence.difference)} percentage points where they were shown.</p>"
     )
     table = (
         "<table><thead><tr><th>band</th><th>given where shown</th><th>given where blind</th>"

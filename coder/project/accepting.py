@@ -72,9 +72,18 @@ def _taken(project: Project) -> set[tuple[Id, int, int, Id]]:
 
 
 def verdict_drafts(
-    project: Project, document: Document, suggestion: Suggestion, verdict: str, origin: Origin
+    project: Project,
+    document: Document,
+    suggestion: Suggestion,
+    verdict: str,
+    origin: Origin,
+    *,
+    reason: str = "",
 ) -> list[Draft]:
-    """What this person said of a suggestion: "accept" or "reject", singly or in a batch."""
+    """What this person said of a suggestion: "accept" or "reject", singly or in a batch.
+
+    `reason` says in a word or two why it was refused.
+    """
     place = (document.revision, str(suggestion.start), str(suggestion.end), suggestion.code)
     eid = composite_id("verdict", project.me.id, *place)
     values = {
@@ -88,6 +97,6 @@ def verdict_drafts(
         "band": band(suggestion.score),
         "engine": ENGINE,
         "origin": origin.value,
-        "reason": "",
+        "reason": reason,
     }
     return put(project.store, "verdict", eid, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -61,7 +62,7 @@ def suggestion_report(
         person,
         quality,
         names,
-        account(quality, Practice(f"coder {__version__}", person, silent)),
+        account(quality, Practice(f"coder {__version__}", person, silent, _reasons(said))),
     )
 
 
@@ -89,6 +90,12 @@ def decisions(me: Id, codings: Sequence[Coding], said: Sequence[Verdict]) -> lis
         if not one.accepted
     ]
     return given + refused
+
+
+def _reasons(said: Sequence[Verdict]) -> tuple[tuple[str, int], ...]:
+    """How often which reason was given for refusing, the most frequent first."""
+    counts = Counter(one.reason for one in said if one.reason and not one.accepted)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _current(event: SuggestionEvent, targets: Mapping[Id, Id]) -> SuggestionEvent:

@@ -87,6 +87,13 @@ CODING = (
     Key("suggestion.accept", "a", "do('accept')", "Accept", "The chosen suggestion, once seen."),
     Key("suggestion.number", "s", "do('number')", "Accept nr", "Then its digit."),
     Key("suggestion.reject", "x", "do('reject')", "Reject", "It is not shown again."),
+    Key(
+        "suggestion.why",
+        "X",
+        "do('why_refused')",
+        "Why refused",
+        "After x, if one likes: wrong meaning, too weak, other code fits.",
+    ),
     Key("suggestion.other", "O", "do('other_suggestion')", "Other suggestion"),
     Key("suggestion.more", "plus", "do('strictness',-0.1)", "More suggestions"),
     Key("suggestion.fewer", "minus", "do('strictness',0.1)", "Fewer suggestions"),

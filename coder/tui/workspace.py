@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from coder.errors import InputError
 from coder.identity import Id
 from coder.model import Code, Coding, Document, Suggestion
-from coder.project import editing, finishing, muting, places
+from coder.project import editing, finishing, muting, places, refusing
 from coder.project.project import Project
 from coder.project.suggesting import LEAST as SHOWN_FROM
 from coder.store import log, records
@@ -197,6 +197,12 @@ class Workspace:
         editing.reject(self.project, work.document, suggestion)
         work.refuse(suggestion)
         self._mute()
+        self._note()
+
+    def give_reason(self, suggestion: Suggestion, reason: str) -> None:
+        """Say why a suggestion was refused."""
+        self.catch_up()
+        refusing.give_reason(self.project, self.work().document, suggestion, reason)
         self._note()
 
     def act_on_memo(self, write: Callable[[], object]) -> None:

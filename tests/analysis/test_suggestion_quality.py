@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder.analysis import suggestion_quality as quality
-from coder.analysis.suggestion_account import Practice, account
+from coder.analysis.suggestion_account import Practice, account, points
 from coder.analysis.suggestion_cases import Decision, Deed, Place, make_cases
 from coder.analysis.suggestion_quality import judge
 from coder.analysis.suggestion_records import FIELDS, records
@@ -158,6 +158,21 @@ def test_records_are_flat_and_complete():
     assert found["lift over terms"]["value"] is None
     assert found["lift over terms"]["why"] == quality.NO_TERMS
     assert found["calibration error"]["value"] == pytest.approx(0.25)
+
+
+def test_undecided_segments_of_the_audit_are_told():
+    events = [event(10, 0, BLIND, TRUST), event(11, 1, BLIND, FLOW)]
+    said = account(judged(events, [decision(20, 0, TRUST)]), PRACTICE)
+    assert "1 segment got no code in transcripts not marked as done" in said
+    done = account(judged(events, [decision(20, 0, TRUST)], done=True), PRACTICE)
+    assert "not marked as done" not in done
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [(0.124, "+12"), (-0.3, "-30"), (-0.004, "0"), (0, "0")]
+)
+def test_differences_have_a_sign_unless_they_are_none(share, told):
+    assert points(share) == told
 
 
 def test_the_paragraph_says_what_was_counted_and_what_was_not():

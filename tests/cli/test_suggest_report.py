@@ -8,6 +8,7 @@ from coder.analysis.suggestion_records import FIELDS
 from coder.model import Exposure, Suggestion, SuggestionEvent
 from coder.project import editing
 from coder.project.project import open_project
+from coder.project.refusing import give_reason
 from coder.segment import segments
 from coder.store.suggestion_events import append_visits
 
@@ -108,12 +109,13 @@ def test_refusals_are_followed(cli, project, met):
         (segment,) = [
             each for each in segments(document) if document.text[each.start :].startswith("Er was")
         ]
-        editing.reject(
-            one, document, Suggestion(document.id, segment.start, segment.end, trust.id, 0.75)
-        )
+        refused = Suggestion(document.id, segment.start, segment.end, trust.id, 0.75)
+        editing.reject(one, document, refused)
+        give_reason(one, document, refused, "too weak")
     found = figures(cli, row_kind="total", band="")
     assert found["refused"]["value"] == 1
     assert found["shown, not decided"]["value"] == 1
+    assert "Reasons given for refusing: too weak (1)." in cli("suggest", "report").err
 
 
 @pytest.mark.parametrize("name", ["r.html", "r.md", "r.csv", "r.json", "r.xlsx"])

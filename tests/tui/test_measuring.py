@@ -8,8 +8,10 @@ from coder.model import Exposure, Suggestion
 from coder.project import editing
 from coder.project.muting import muted, unmute
 from coder.project.project import open_project
+from coder.project.refusing import REASONS, give_reason
 from coder.settings import load_settings
 from coder.store.suggestion_events import suggestion_events
+from coder.store.verdicts import verdicts
 from coder.tui import document_in_work, exposures
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.how_to_suggest import HowToSuggest
@@ -310,3 +312,64 @@ def test_batches_are_no_verdicts_on_a_code(project_path):
         assert [one.judged for one in muted(project)] == [8]
         unmute(project, f"{1:032x}")
         assert muted(project) == []
+
+
+# ------------------------------------------------------------------ reasons
+
+
+def reasons(path):
+    with open_project(path) as project, project.store.reading():
+        return [one.reason for one in verdicts(project.store.db, project.me.id)]
+
+
+async def test_a_reason_is_given_with_one_key_and_taken_back_like_any_act(
+    project_path, make_app, service
+):
+    app = make_app(project_path, service)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await opened(app, pilot)
+        await press(app, pilot, "X")
+        assert "refuse a suggestion first" in foot(screen)
+        await press(app, pilot, "]", "x")
+        assert "X says why" in foot(screen)
+        told = []
+        for _ in range(4):
+            await press(app, pilot, "X")
+            told.append(*reasons(project_path))
+        assert told == [*REASONS, ""]
+        await press(app, pilot, "X")
+        assert "vertrouwen, wrong meaning" in foot(screen)
+        await press(app, pilot, "z")
+        assert reasons(project_path) == [""]
+        await press(app, pilot, "j", "X")
+        assert reasons(project_path) == [""]
+        assert "refuse a suggestion first" in foot(screen)
+
+
+async def test_what_is_not_refused_any_more_gets_no_reason(project_path, make_app, service):
+    app = make_app(project_path, service)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(app, pilot)
+        await press(app, pilot, "]", "x")
+        suggestion, _ = app.screen.refused
+        await press(app, pilot, "z", "X")
+        assert reasons(project_path) == []
+        assert app.workspace.current.offers.at(1) == [suggestion]
+
+
+async def test_the_list_of_all_takes_reasons_too(project_path, make_app, service):
+    app = make_app(project_path, service)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(app, pilot)
+        await press(app, pilot, "R", "x", "X", "X")
+        assert "too weak" in str(app.screen.query_one("#why").render())
+        assert reasons(project_path) == ["too weak"]
+
+
+def test_only_the_known_reasons_are_taken(project_path):
+    with open_project(project_path) as project:
+        document = project.document("talk")
+        one = Suggestion(document.id, 44, 76, f"{1:032x}", 0.6)
+        editing.reject(project, document, one)
+        with pytest.raises(InputError, match="no reason"):
+            give_reason(project, document, one, "boring")

@@ -183,6 +183,7 @@ async def test_many_are_accepted_after_a_check_as_one_act(project_path, make_app
         assert in_file(project_path) == 0
         await press(app, pilot, "x", "a", "a", "a", "a")
         assert "1 of 5 judged were wrong" in str(app.screen.query_one("#batch-title").render())
+        assert "better Esc" in str(app.screen.query_one("#batch-hint").render())
         await press(app, pilot, "enter")
         assert len(app.workspace.codings) == 4
         assert {one.origin.value for one in app.workspace.codings} == {"batch"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coder.model import Suggestion
 from coder.project import editing
+from coder.project.refusing import REASONS
 from coder.tui.here import suggestions_here
 from coder.tui.met import note_listed
 from coder.tui.offers import LEAST, MOST, Order
@@ -85,10 +86,27 @@ def refuse(screen: CodingScreen, suggestion: Suggestion) -> bool:
     name = screen.desk.code_named(suggestion.code).name
     screen.chosen_suggestion = 0
     heard = suggestion.code not in screen.desk.muted
-    done = screen.act(lambda: screen.desk.reject(suggestion), f"refused: {name}")
+    said = f"refused: {name}  (X says why)"
+    done = screen.act(lambda: screen.desk.reject(suggestion), said)
+    if done:
+        screen.refused = (suggestion, "")
     if done and heard and suggestion.code in screen.desk.muted:
         screen.say(f"refused: {name}; refused so often that it is muted from now on (M lists it)")
     return done
+
+
+def why_refused(screen: CodingScreen) -> None:
+    """Say why the last suggestion was refused; each time another reason, at last none."""
+    if screen.refused is None:
+        screen.say("refuse a suggestion first (x); X then says why")
+        return
+    suggestion, before = screen.refused
+    every = ("", *REASONS)
+    reason = every[(every.index(before) + 1) % len(every)]
+    name = screen.desk.code_named(suggestion.code).name
+    said = f"refused: {name}, {reason or 'no reason given'}"
+    if screen.act(lambda: screen.desk.give_reason(suggestion, reason), said):
+        screen.refused = (suggestion, reason)
 
 
 def other_suggestion(screen: CodingScreen) -> None:

@@ -23,6 +23,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
         "accept",
         "number",
         "reject",
+        "why_refused",
         "other_suggestion",
         "strictness",
         "blind",

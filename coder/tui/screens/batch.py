@@ -20,6 +20,9 @@ from coder.printable import one_line
 from coder.tui.sampling import to_check
 from coder.tui.widgets.rows import Row, Rows
 
+TOO_MANY = 0.1
+"""From this share of wrong ones in the sample on, accepting the rest is advised against."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -135,11 +138,17 @@ class BatchScreen(ModalScreen[Accepted | None]):
         self.query_one("#batch-title", Static).update(
             f"{len(self._found)} suggestions for {name}: {rate}"
         )
-        self._hint(
-            f"a right   x wrong   {left} left to judge   Esc: accept none"
-            if left
-            else "Enter: accept all but the wrong ones, as one act   x wrong   Esc: accept none"
-        )
+        if left:
+            self._hint(f"a right   x wrong   {left} left to judge   Esc: accept none")
+        elif wrong > len(sample) * TOO_MANY:
+            self._hint(
+                f"{wrong} of the {len(sample)} checked were wrong, so expect others: better Esc, "
+                "and decide one by one.   Enter: accept all but the wrong ones"
+            )
+        else:
+            self._hint(
+                "Enter: accept all but the wrong ones, as one act   x wrong   Esc: accept none"
+            )
 
     def _hint(self, text: str) -> None:
         self.query_one("#batch-hint", Static).update(text)

@@ -69,6 +69,7 @@ class CodingScreen(Screen[None]):
         self.numbering = False
         self.chosen_coding = 0
         self.chosen_suggestion = 0
+        self.refused: tuple[Suggestion, str] | None = None
         self.level = 0
         self.said = ""
         self.waiting: set[Id] = set()
@@ -289,6 +290,7 @@ class CodingScreen(Screen[None]):
         match event:
             case SegmentHighlighted():
                 self.chosen_coding = self.chosen_suggestion = 0
+                self.refused = None
                 self.numbering = False
                 self.said = ""
                 if self.desk.current is not None:

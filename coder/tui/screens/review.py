@@ -32,12 +32,16 @@ class ReviewScreen(ModalScreen[None]):
         Binding("escape", "dismiss(None)", "Leave", id="review.leave"),
         Binding("a", "accept", "Accept", id="review.accept"),
         Binding("x", "reject", "Reject", id="review.reject"),
+        Binding("X", "why", "Why refused", id="review.why"),
         Binding("o", "order", "Other order", id="review.order"),
         Binding("j", "step(1)", "Next", show=False, id="review.next"),
         Binding("k", "step(-1)", "Previous", show=False, id="review.previous"),
         Binding("z,ctrl+z", "undo", "Undo", show=False, id="review.undo"),
     ]
-    HELP = "a accepts, x refuses, o changes the order, Enter goes to the text, z undoes."
+    HELP = (
+        "a accepts, x refuses, X then says why, o changes the order, Enter goes to the text, "
+        "z undoes."
+    )
 
     def __init__(self, coding: CodingScreen) -> None:
         super().__init__()
@@ -52,7 +56,8 @@ class ReviewScreen(ModalScreen[None]):
             yield Rows(id="found")
             yield Static(id="why", markup=False)
             yield Static(
-                "a accept   x reject   o other order   Enter: to the text   z undo   Esc: leave",
+                "a accept   x reject   X why   o other order   Enter: to the text   z undo   "
+                "Esc: leave",
                 classes="dialog-hint",
                 markup=False,
             )
@@ -72,6 +77,11 @@ class ReviewScreen(ModalScreen[None]):
         one = self._here()
         if one is not None and suggesting.refuse(self._coding, one):
             self._show()
+
+    def action_why(self) -> None:
+        """Say why the last one was refused, and tell it."""
+        suggesting.why_refused(self._coding)
+        self.query_one("#why", Static).update(self._coding.said)
 
     def action_undo(self) -> None:
         """Take back the last act."""
