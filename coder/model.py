@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from coder.explanation import Explanation
 from coder.identity import Id, canonical_json, content_hash, document_id
 
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
@@ -202,7 +203,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A code for a segment with its score in [0, 1]; a coding only by a person's decision."""
+    """A code for a segment with its score in [0, 1]; a coding only by a person's decision.
+
+    `explanation` is the sum that the score comes from; None where terms alone suggest.
+    """
 
     document: Id
     start: int
@@ -210,6 +214,7 @@ class Suggestion:
     code: Id
     score: float
     evidence: tuple[Evidence, ...] = field(default=())
+    explanation: Explanation | None = None
 
 
 class Exposure(StrEnum):

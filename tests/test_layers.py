@@ -15,6 +15,7 @@ LAYERS = [
     ["oplog"],
     ["linguistic", "meaning"],
     ["model"],
+    ["explanation"],
     ["identity"],
     ["errors", "printable"],
 ]

@@ -52,7 +52,10 @@ def suggest_command(
     --terms-only they are how sure the terms of the codebook are, without limit.
 
     JSON: a list of objects with document, document_id, start, end, text, code, code_id, score,
-    band and evidence (kind, term, spans, text, score, polarity).
+    band, reason, evidence (kind, term, spans, text, score, polarity) and explanation (null with
+    --terms-only): logit, parts and features that add up to it, hits (terms, with how often they
+    were right), clues (learned words), alike and unlike (the likest segments that have the code
+    and that lack it), before (where it was given before), taught (segments that have it or not).
 
     \b
     Example:
@@ -79,7 +82,7 @@ def suggest_command(
             ]
     texts = {document.id: document for document in documents}
     names_of = {code.id: code.name for code in codes}
-    rows = [suggestion_row(one, texts[one.document], names_of[one.code]) for one in found]
+    rows = [suggestion_row(one, texts[one.document], names_of) for one in found]
     if as_json:
         print_json(rows)
     else:
@@ -93,7 +96,7 @@ def suggest_command(
                     row["code"],
                     f"{row['score']:.2f}",
                     row["band"],
-                    "; ".join(piece["text"] for piece in row["evidence"]),
+                    row["reason"],
                 ]
                 for row in rows
             ],

@@ -39,6 +39,7 @@ class Hearing:
     codes: tuple[Code, ...]
     matcher: Matcher
     _heard: dict[Id, tuple[_Version, Heard]] = field(default_factory=dict)
+    _texts: dict[Id, str] = field(default_factory=dict)
 
     def hear(self, project: Project, document: Id) -> Heard:
         """A live document; it is read and analysed only if it is new or changed.
@@ -56,11 +57,17 @@ class Hearing:
         offered = segments(text)
         heard = hear(text, offered, analyse(project, self.language, text, offered), self.matcher)
         self._heard[document] = (version, heard)
+        self._texts[document] = text.text
         return heard
+
+    def text(self, document: Id) -> str:
+        """The text of a document that was heard."""
+        return self._texts[document]
 
     def forget(self, live: Sequence[Id]) -> None:
         """Keep nothing of documents that are not among these any more."""
-        self._heard = {eid: kept for eid, kept in self._heard.items() if eid in set(live)}
+        for eid in self._heard.keys() - set(live):
+            del self._heard[eid], self._texts[eid]
 
     def with_codes(self, codes: tuple[Code, ...]) -> Hearing:
         """The same documents heard with other terms."""
@@ -77,7 +84,7 @@ class Hearing:
             )
             for eid, (version, heard) in self._heard.items()
         }
-        return Hearing(self.language, codes, matcher, again)
+        return Hearing(self.language, codes, matcher, again, self._texts)
 
 
 def listen(project: Project, before: Hearing | None = None) -> Hearing:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from coder.errors import InputError
+from coder.explanation import Alike, Explanation
+from coder.identity import Id
 from coder.model import Document, Role, Suggestion
 from coder.project.hearing import Hearing, listen
 from coder.project.learning import Learned, learn
 from coder.project.project import Project
+from coder.project.suggestion_records import explanation_record
+from coder.store import records
 from coder.suggest.bands import band
+from coder.suggest.reasons import reason
 
 if TYPE_CHECKING:
     from coder.suggest.engine.hearing import Heard
@@ -37,7 +43,7 @@ def suggest(
     learned = learned or learn(project)
     for document in documents:
         heard = learned.hearing.hear(project, document.id)
-        yield from _likeliest(learned, heard, interviewer, least)
+        yield from _likeliest(project, learned, heard, interviewer, least)
         progress(document)
 
 
@@ -73,18 +79,27 @@ def suggest_by_terms(
         progress(document)
 
 
-def suggestion_row(suggestion: Suggestion, document: Document, code: str) -> dict[str, Any]:
-    """A suggestion as the flat record that lists and scripts show; positions in the document."""
+def suggestion_row(
+    suggestion: Suggestion, document: Document, names: Mapping[Id, str]
+) -> dict[str, Any]:
+    """A suggestion as the record that lists and scripts show; `names` are those of the codes.
+
+    Positions are in the document. `explanation` is the sum that the score comes from, `reason` that
+    in one line; without it (by terms alone) the reason is what was found.
+    """
+    why = suggestion.explanation
+    found = "; ".join(piece.text for piece in suggestion.evidence)
     return {
         "document": document.name,
         "document_id": document.id,
         "start": suggestion.start,
         "end": suggestion.end,
         "text": document.text[suggestion.start : suggestion.end],
-        "code": code,
+        "code": names[suggestion.code],
         "code_id": suggestion.code,
         "score": round(suggestion.score, 4),
         "band": band(suggestion.score),
+        "reason": found if why is None else reason(why, names),
         "evidence": [
             {
                 "kind": piece.kind,
@@ -96,26 +111,53 @@ def suggestion_row(suggestion: Suggestion, document: Document, code: str) -> dic
             }
             for piece in suggestion.evidence
         ],
+        "explanation": None if why is None else explanation_record(why),
     }
 
 
 def _likeliest(
-    learned: Learned, heard: Heard, interviewer: bool, least: float
+    project: Project, learned: Learned, heard: Heard, interviewer: bool, least: float
 ) -> Iterator[Suggestion]:
-    """The likeliest codes of each segment of a document, the surest first."""
+    """The likeliest codes of each segment of a document, the surest first, with the reasons."""
     import numpy as np
 
+    from coder.suggest.engine.explaining import Explainer
     from coder.suggest.engine.walk import rank
 
-    likely, _ = rank(learned.engine, heard, learned.said(heard))
+    engine, said = learned.engine, learned.said(heard)
+    likely, features = rank(engine, heard, said)
     likely = np.round(likely, 4)
     order = np.argsort(-likely, axis=1, kind="stable")[:, :MOST]
-    for number, segment in enumerate(heard.segments):
-        if heard.setting.interviewer[number] and not interviewer:
-            continue
-        for column in order[number]:
-            score = float(likely[number, column])
-            if score >= least:
-                code = learned.engine.codes[column]
-                evidence = heard.found[number].get(code, ())
-                yield Suggestion(heard.document, segment.start, segment.end, code, score, evidence)
+    chosen = [
+        (number, int(column))
+        for number in range(len(heard))
+        if interviewer or not heard.setting.interviewer[number]
+        for column in order[number]
+        if likely[number, column] >= least
+    ]
+    with project.store.reading():
+        names = records.document_names(project.store.db)
+    explained = Explainer(engine, heard, said, features).explain(chosen)
+    for (number, column), why in zip(chosen, explained, strict=True):
+        segment, code = heard.segments[number], engine.codes[column]
+        yield Suggestion(
+            heard.document,
+            segment.start,
+            segment.end,
+            code,
+            float(likely[number, column]),
+            heard.found[number].get(code, ()),
+            _with_quotes(why, learned.hearing, names),
+        )
+
+
+def _with_quotes(why: Explanation, hearing: Hearing, names: Mapping[Id, str]) -> Explanation:
+    """An explanation with the words of the segments that it names."""
+
+    def quoted(one: Alike | None) -> Alike | None:
+        if one is None:
+            return None
+        quote = hearing.text(one.document)[one.start : one.end]
+        return replace(one, name=names.get(one.document, ""), quote=quote)
+
+    return replace(why, alike=quoted(why.alike), unlike=quoted(why.unlike))

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from coder.errors import CoderError
-from coder.model import Evidence, Polarity, Suggestion
 from coder.project.lead_answers import LOOK, look_answer
 from coder.project.learning import Learned, learn
 from coder.project.project import Project, open_project
 from coder.project.suggesting import suggest
+from coder.project.suggestion_records import suggestion_record
 from coder.project.survey import survey
 from coder.project.wordforms import ProjectWords, all_forms, project_words, wanted_record
 
@@ -75,26 +75,6 @@ def _forms(project: Project, query: str, kept: Kept) -> list[Any]:
         language = None if kept.learned is None else kept.learned.hearing.language
         kept.words = project_words(project, language)
     return [wanted_record(one) for one in all_forms(project, query, kept.words)]
-
-
-def suggestion_record(suggestion: Suggestion) -> list[Any]:
-    """A suggestion as plain JSON values."""
-    evidence = [
-        [one.kind, one.term, one.spans, one.text, one.score, one.polarity.value]
-        for one in suggestion.evidence
-    ]
-    place = [suggestion.document, suggestion.start, suggestion.end]
-    return [*place, suggestion.code, suggestion.score, evidence]
-
-
-def suggestion_from_record(record: list[Any]) -> Suggestion:
-    """The inverse of `suggestion_record`."""
-    document, start, end, code, score, evidence = record
-    pieces = [
-        Evidence(kind, term, tuple((a, b) for a, b in spans), text, score, Polarity(polarity))
-        for kind, term, spans, text, score, polarity in evidence
-    ]
-    return Suggestion(document, start, end, code, score, tuple(pieces))
 
 
 if __name__ == "__main__":

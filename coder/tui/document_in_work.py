@@ -17,6 +17,7 @@ from coder.project.project import Project
 from coder.segment import segments
 from coder.store import records
 from coder.suggest.audit import is_audited
+from coder.suggest.reasons import words_behind
 from coder.tui.drawing import Hint
 from coder.tui.margin import Mark
 from coder.tui.offers import Cut, Manner, Offers
@@ -199,7 +200,7 @@ class DocumentInWork:
             segment.start,
             segment.end,
             tuple(self._codes[one.code].name for one in found),
-            tuple(span for one in found for piece in one.evidence for span in piece.spans),
+            tuple(span for one in found for span in words_behind(one)),
         )
 
     def _place(self, coding: Coding) -> None:

@@ -19,7 +19,8 @@ from coder.project.lead_answers import (
     proposal_from_record,
 )
 from coder.project.leads import Clash, Lead
-from coder.project.suggestion_process import FORMS, suggestion_from_record
+from coder.project.suggestion_process import FORMS
+from coder.project.suggestion_records import suggestion_from_record
 from coder.project.term_proposals import TermProposal
 from coder.project.wordforms import wanted_from_record
 from coder.store.search import Wanted

@@ -82,7 +82,11 @@ CODING = (
         for n in range(1, 10)
     ),
     Key(
-        "suggestion.reveal", "enter", "do('reveal')", "Reasons", "Again: definitions; again: hide."
+        "suggestion.reveal",
+        "enter",
+        "do('reveal')",
+        "Reasons",
+        "Again: all of it; again: hide.",
     ),
     Key("suggestion.accept", "a", "do('accept')", "Accept", "The chosen suggestion, once seen."),
     Key("suggestion.number", "s", "do('number')", "Accept nr", "Then its digit."),

@@ -1,6 +1,7 @@
 """The verbs that show results: freq, search, status, log, suggest."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -105,11 +106,16 @@ def test_suggest_gives_reasons_and_codes_nothing(cli, project):
     rows = cli("suggest", "--json").json
     fields = {
         "document", "document_id", "start", "end", "text", "code", "code_id", "score", "band",
-        "evidence",
+        "reason", "evidence", "explanation",
     }  # fmt: skip
     assert rows and all(set(row) == fields for row in rows)
     assert {"vertrouwen", "doorstroom", "capaciteit"} == {row["code"] for row in rows}
-    assert any(row["evidence"] for row in rows)
+    assert all(row["reason"] for row in rows)
+    for row in rows:
+        why = row["explanation"]
+        assert sum(why["parts"].values()) == pytest.approx(why["logit"])
+        assert sum(share for _, share in why["features"].values()) == pytest.approx(why["logit"])
+        assert 1 / (1 + math.exp(-why["logit"])) == pytest.approx(row["score"], abs=1e-4)
     assert cli("codings").status == 1
     one = cli("suggest", "d03", "d03", "--code", "doorstroom", "--json").json
     assert [(row["document"], row["code"]) for row in one] == [("d03", "doorstroom")]
@@ -117,6 +123,14 @@ def test_suggest_gives_reasons_and_codes_nothing(cli, project):
     assert cli("suggest", "--least", "2").status == 2
     cli("codebook", "show")
     assert "score" in cli("suggest", "d03").out.splitlines()[0]
+    assert "(codebook)" in cli("suggest", "d03").out
+
+
+def test_suggest_by_terms_alone_pays_no_heed_to_what_was_coded(cli, project):
+    before = cli("suggest", "--terms-only", "--json").json
+    assert before and all(row["evidence"] and row["explanation"] is None for row in before)
+    cli("code", "d02", "--quote", "twee uur", "vertrouwen")
+    assert cli("suggest", "--terms-only", "--json").json == before
 
 
 def test_suggest_needs_terms(cli):

@@ -112,7 +112,7 @@ def everything(project, learned=None):
     names = {code.id: code.name for code in project.codes()}
     return json.dumps(
         [
-            suggestion_row(one, document, names[one.code])
+            suggestion_row(one, document, names)
             for document in project.documents()
             for one in suggest(project, [document], learned=learned)
         ]

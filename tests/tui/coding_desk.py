@@ -1,7 +1,9 @@
 """What the tests of the coding screen share: a service of suggestions, and ways to look."""
 
 from coder.model import Evidence, Suggestion
+from coder.project.learning import learn
 from coder.project.project import open_project
+from coder.project.suggesting import suggest
 from coder.segment import segments
 
 
@@ -66,6 +68,21 @@ class Service:
                             )
                         )
         return sorted(found, key=lambda one: (one.start, -one.score))
+
+    async def close(self):
+        pass
+
+
+class Learning:
+    """Suggests as the process does: by what was taught so far."""
+
+    def __init__(self, path):
+        self.path, self.kept = path, None
+
+    async def suggest(self, document):
+        with open_project(self.path) as project:
+            self.kept = learn(project, self.kept)
+            return list(suggest(project, [project.document(document)], learned=self.kept))
 
     async def close(self):
         pass

@@ -2,30 +2,13 @@
 
 import asyncio
 
-from coding_desk import Service, opened, press
+from coding_desk import Learning, Service, opened, press
 
 from coder.project.coding import code_span
-from coder.project.learning import learn
 from coder.project.project import open_project
-from coder.project.suggesting import suggest
 from coder.tui.here import suggestions_here
 
 WIDE = (150, 45)
-
-
-class Learning:
-    """Suggests as the process does: by what was taught so far."""
-
-    def __init__(self, path):
-        self.path, self.kept = path, None
-
-    async def suggest(self, document):
-        with open_project(self.path) as project:
-            self.kept = learn(project, self.kept)
-            return list(suggest(project, [project.document(document)], learned=self.kept))
-
-    async def close(self):
-        pass
 
 
 class Held(Service):

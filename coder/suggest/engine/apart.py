@@ -15,7 +15,7 @@ from coder.suggest.engine.hearing import Heard, Said
 from coder.suggest.engine.interview import AHEAD as TERMS_AHEAD
 from coder.suggest.engine.interview import Setting, ahead
 from coder.suggest.engine.kernel import KernelLearner
-from coder.suggest.engine.track import TrackRecord
+from coder.suggest.engine.track import TrackRecord, apart_from
 
 AHEAD, FADING = 4, 0.8
 """Segments ahead whose learned scores count, up to the next question, and how these fade."""
@@ -78,9 +78,8 @@ def terms_apart(
         if number < first or not found:
             continue
         window = slice(number, number + TERMS_AHEAD + 1)
-        track.add_segment(found, said.given[number], said.absent[number], -1)
-        seen = track.scores(heard.found[window])
-        track.add_segment(found, said.given[number], said.absent[number])
+        with apart_from(track, found, said.given[number], said.absent[number]):
+            seen = track.scores(heard.found[window])
         terms[number] = seen[0]
         coming[number] = ahead(seen, heard.setting.part(window))[0]
     return terms, coming

@@ -40,6 +40,7 @@ class Engine:
         self.learner = KernelLearner(0, len(self.codes))
         self._heard: dict[Id, Heard] = {}
         self._said: dict[Id, Said] = {}
+        self._rows: tuple[Heard, Space, csr_matrix] | None = None
 
     def learn(self, documents: Mapping[Id, tuple[Heard, Said]]) -> None:
         """Know this, and only this, of these documents: what changed is learned or unlearned.
@@ -86,13 +87,46 @@ class Engine:
         likeness = self.learner.likeness(row)
         found = []
         for place in np.argsort(-likeness, kind="stable"):
-            eid, number = key = self._key(int(place))
+            eid, number = key = self.key(int(place))
             found.append((float(likeness[place]), key, self._said[eid].given[number]))
         return found
+
+    def rows(self, heard: Heard) -> csr_matrix:
+        """The vectors of a document's segments; those of the last document are kept."""
+        kept = self._rows
+        if kept is None or kept[0] is not heard or kept[1] is not self.space:
+            kept = self._rows = (heard, self.space, self.space.rows(heard.analyses))
+        return kept[2]
 
     def places(self, heard: Heard) -> np.ndarray:
         """Where a document's segments are among those learned from; -1 for others."""
         return self.learner.places([(heard.document, number) for number in range(len(heard))])
+
+    def key(self, place: int) -> Key:
+        """The segment at a place among those learned from."""
+        key = self.learner.keys[place]
+        if not isinstance(key, tuple):
+            raise TypeError("segments are known by document and number")
+        return key
+
+    def decided(self) -> tuple[np.ndarray, np.ndarray]:
+        """The codes that the segments learned from have, and those known absent, by place."""
+        count = len(self.learner)
+        given = np.zeros((count, len(self.codes)), bool)
+        absent = np.zeros_like(given)
+        for place in range(count):
+            eid, number = self.key(place)
+            said = self._said[eid]
+            given[place], absent[place] = said.given[number], said.absent[number]
+        return given, absent
+
+    def taught(self) -> tuple[np.ndarray, np.ndarray]:
+        """To how many segments each code was said to apply, and not to apply."""
+        given, absent = np.zeros((2, len(self.codes)), int)
+        for said in self._said.values():
+            given += said.given.sum(axis=0)
+            absent += said.absent.sum(axis=0)
+        return given, absent
 
     def said_of(self, document: Id) -> Said | None:
         """What is known to have been said of a document."""
@@ -103,12 +137,6 @@ class Engine:
         return self._heard[document]
 
     # ------------------------------------------------------------------ inside
-
-    def _key(self, place: int) -> Key:
-        key = self.learner.keys[place]
-        if not isinstance(key, tuple):
-            raise TypeError("segments are known by document and number")
-        return key
 
     def _start(self, told: Mapping[Id, tuple[Heard, Said]]) -> None:
         """Learn all anew: other documents mean other features."""
@@ -158,11 +186,11 @@ class Engine:
         if len(self.learner) < MOST:
             return
         for place in range(len(self.learner)):
-            eid, number = key = self._key(place)
+            eid, number = key = self.key(place)
             if not self._said[eid].given[number].any():
                 self.learner.remove(key)
                 return
-        self.learner.remove(self._key(0))
+        self.learner.remove(self.key(0))
 
     def _chosen(self) -> list[Key]:
         """The segments to learn from: coded ones, then as many others as there is room for."""

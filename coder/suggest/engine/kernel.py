@@ -103,7 +103,26 @@ class KernelLearner:
 
     def likeness(self, row: csr_matrix) -> np.ndarray:
         """How like each segment learned from is to one (cosine), in the order of `keys`."""
-        return np.asarray((self._rows @ row.T).todense(), np.float32).ravel()
+        return np.asarray(self.likenesses(row)[0])
+
+    def likenesses(self, rows: csr_matrix) -> np.ndarray:
+        """How like each segment learned from is to some (rows x segments)."""
+        return np.asarray((rows @ self._rows.T).todense(), np.float32)
+
+    @property
+    def rows(self) -> csr_matrix:
+        """The segments learned from (segments x features), in the order of `keys`."""
+        return self._rows
+
+    def influence(self, code: int, without: int = -1) -> np.ndarray:
+        """How strongly each segment learned from speaks for a code, as if one were not there."""
+        alpha = self._alpha[:, code]
+        if without < 0:
+            return np.asarray(alpha)
+        column = self._inverse[: len(self), without]
+        found = alpha - column * (alpha[without] / column[without])
+        found[without] = 0.0
+        return np.asarray(found)
 
     def places(self, keys: Sequence[Hashable]) -> np.ndarray:
         """Where segments are among those learned from (int per key); -1 for others."""
@@ -128,7 +147,7 @@ class KernelLearner:
     def without(self, rows: csr_matrix, scores: np.ndarray, others: np.ndarray) -> np.ndarray:
         """Scores of rows that were not learned from, each less what the other one taught."""
         columns, number = np.unique(others, return_inverse=True)
-        likeness = np.asarray((rows @ self._rows.T).todense(), np.float32) + np.float32(BIAS)
+        likeness = self.likenesses(rows) + np.float32(BIAS)
         effect = likeness @ self._inverse[: len(self), columns]
         effect = effect[np.arange(len(others)), number]
         own = self._inverse[others, others]

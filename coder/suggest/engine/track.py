@@ -7,7 +7,8 @@ A term's precision is the mean of a Beta distribution: its score in the codebook
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +22,18 @@ STRENGTH = 4.0
 
 Place = tuple[Id, str]
 """A code and one of its terms, as written."""
+
+
+@contextmanager
+def apart_from(
+    track: TrackRecord, found: Found, given: np.ndarray, absent: np.ndarray
+) -> Iterator[None]:
+    """Within this, a track record does not hold what was said of one segment."""
+    track.add_segment(found, given, absent, -1)
+    try:
+        yield
+    finally:
+        track.add_segment(found, given, absent)
 
 
 class TrackRecord:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -84,6 +84,22 @@ def words_of(analysis: Analysis) -> list[str]:
     parts = [part.lemma for token in analysis.tokens for part in token.word.parts]
     pairs = [f"{one} {other}" for one, other in pairwise(lemmas)]
     return lemmas + parts + pairs
+
+
+def bearers(analysis: Analysis) -> dict[str, list[tuple[str, tuple[Span, ...]]]]:
+    """The words that bear each feature of a segment, with their places, once per occurrence."""
+    found: defaultdict[str, list[tuple[str, tuple[Span, ...]]]] = defaultdict(list)
+    spoken = [token for token in analysis.tokens if not token.word.filler]
+    lemmas = [lemma for _, lemma in lemmas_of(analysis)]
+    for token, lemma in zip(spoken, lemmas, strict=True):
+        here = (token.word.form, ((token.start, token.end),))
+        keys = [lemma, *(part.lemma for part in token.word.parts), *_letter_groups(token.word.form)]
+        for key in keys:
+            found[key].append(here)
+    for (one, other), pair in zip(pairwise(spoken), pairwise(lemmas), strict=True):
+        spans = ((one.start, one.end), (other.start, other.end))
+        found[" ".join(pair)].append((f"{one.word.form} {other.word.form}", spans))
+    return found
 
 
 def lemmas_of(analysis: Analysis) -> list[tuple[Span, str]]:

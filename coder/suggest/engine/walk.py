@@ -33,21 +33,16 @@ class Walk:
         self._engine, self.heard = engine, heard
         self._habits = engine.habits(heard.document)
         self._interview = RunningInterview(heard.setting, self._habits)
-        self._space = engine.space
-        self.rows = engine.space.rows(heard.analyses)
         self.at = 0
         self.refresh()
 
     def refresh(self) -> None:
         """Take in what the engine learned since."""
         engine, heard = self._engine, self.heard
-        if engine.space is not self._space:
-            self._space = engine.space
-            self.rows = engine.space.rows(heard.analyses)
         said, at, learner = engine.said_of(heard.document), self.at, engine.learner
         self._terms, self._terms_ahead = terms_apart(engine.track, heard, said, at)
         self._asked = terms_of_questions(engine.track, heard, said)
-        learned = learned_apart(learner, self.rows, engine.places(heard))
+        learned = learned_apart(learner, engine.rows(heard), engine.places(heard))
         self._learned = learned.scores
         self._learned_ahead = learned_ahead(learned, heard.setting, at)
 

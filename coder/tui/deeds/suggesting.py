@@ -21,7 +21,7 @@ SURE = 0.95
 
 
 def reveal(screen: CodingScreen) -> None:
-    """Tell the suggestions with reasons, then with definitions, then hide them."""
+    """Tell the suggestions with reasons, then all that counted, then hide them."""
     screen.reveal((screen.level + 1) % 3)
 
 

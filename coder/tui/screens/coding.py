@@ -262,7 +262,7 @@ class CodingScreen(Screen[None]):
         show_foot(self)
 
     def reveal(self, level: int) -> None:
-        """Tell the suggestions: 0 not, 1 with reasons, 2 with definitions too."""
+        """Tell the suggestions: 0 not, 1 with reasons, 2 with all that counted."""
         self.level = level
         self.transcript.reveal = level > 0
         show_here(self)

@@ -17,6 +17,7 @@ from coder.suggest.bands import band
 from coder.tui.deeds import suggesting
 from coder.tui.met import note_listed
 from coder.tui.offers import Order
+from coder.tui.suggestion_lines import why
 from coder.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -116,11 +117,11 @@ class ReviewScreen(ModalScreen[None]):
         event.stop()
         one = self._here()
         if one is not None:
-            reasons = "; ".join(piece.text.replace("*", "") for piece in one.evidence[:3])
+            reasons = why(one, {code.id: code for code in self._coding.desk.codes})
             quote = self._coding.desk.work().document.text[one.start : one.end]
             note_listed(self._coding, [one])
-            why = f"“{one_line(quote, 300)}”\n{one_line(reasons, 200)}"
-            self.query_one("#why", Static).update(why)
+            told = f"“{one_line(quote, 300)}”\n{one_line(reasons, 300)}"
+            self.query_one("#why", Static).update(told)
 
     def _here(self) -> Suggestion | None:
         number = self.query_one(Rows).highlighted

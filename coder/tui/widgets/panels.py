@@ -16,8 +16,11 @@ from coder.analysis.table import Row
 from coder.identity import Id
 from coder.model import Code, Coding, Suggestion
 from coder.printable import one_line
-from coder.suggest.bands import band
+from coder.tui.suggestion_lines import more_lines, suggestion_lines
 from coder.tui.widgets.side_list import SideList
+
+ROOMY = 8
+"""Lines from which on the chosen suggestion has its reason in full."""
 
 
 @lru_cache(maxsize=1024)
@@ -110,7 +113,7 @@ class Calm(Static):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the panel tells about the suggestions for a segment; `level` 0 hides them, 2 defines.
+    """What the panel tells about the suggestions for a segment; `level` 0 hides them, 2 tells all.
 
     `weaker` are those under the strictness that is set; `audited` tells that the segment belongs to
     the blind audit; `muted` are those not shown because their codes were refused again and again.
@@ -145,7 +148,6 @@ class SuggestionPanel(Calm):
         text = Text()
         text.append("Suggestions\n", "bold dim")
         count = len(offered.suggestions)
-        room = self.size.height - 1
         if offered.blind:
             text.append("BLIND MODE\n", "bold reverse")
             text.append("No suggestions, nobody else's codings. b ends it.", "dim")
@@ -162,29 +164,27 @@ class SuggestionPanel(Calm):
             text.append(f"{count} suggestion{'s' if count > 1 else ''} ", "italic")
             text.append("⏎", "bold")
         else:
-            for number, one in enumerate(offered.suggestions[:9], 1):
-                self._add(text, number, one, offered, brief=room < count * 3 + 1)
+            text.append_text(self._told(offered))
             text.append("a accept  x reject  s+digit another", "dim")
         if offered.muted and not offered.waiting:
             names = ", ".join(one_line(offered.codes[one.code].name, 20) for one in offered.muted)
             text.append(f"\nmuted here: {names}  M", "dim")
         self.put(text)
 
-    def _add(
-        self, text: Text, number: int, one: Suggestion, offered: Offered, *, brief: bool
-    ) -> None:
-        """One suggestion; where there is little room only the chosen one has its reasons."""
-        code = offered.codes[one.code]
-        chosen = number - 1 == offered.chosen
-        text.append("›" if chosen else " ", "bold")
-        text.append(f"{number} ", "bold")
-        text.append(f"{one_line(code.name)}?", "italic")
-        text.append(f"  {band(one.score)}\n", "dim")
-        if chosen or not brief:
-            for piece in one.evidence[: 1 if brief else 3]:
-                text.append(f"   {one_line(piece.text.replace('*', ''))}\n", "dim")
-        if offered.level > 1 and chosen:
-            text.append(f"   {one_line(code.definition) or 'no definition'}\n")
+    def _told(self, offered: Offered) -> Text:
+        """The suggestions, the chosen one with its reason in full; where asked, its whole sum."""
+        text, width = Text(), self.size.width
+        for number, one in enumerate(offered.suggestions):
+            chosen = number == offered.chosen
+            whole = chosen and self.size.height > ROOMY
+            text.append_text(
+                suggestion_lines(
+                    one, offered.codes, number + 1, chosen=chosen, whole=whole, width=width
+                )
+            )
+            if chosen and offered.level > 1:
+                text.append_text(more_lines(one, offered.codes, width))
+        return text
 
 
 class SegmentPanel(Calm):
