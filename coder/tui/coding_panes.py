@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coder.printable import one_line
 from coder.tui.here import codings_here, suggestions_here
-from coder.tui.keymap import HOT_CODES, Situation, helpful
+from coder.tui.keymap import HOT_CODES, NOTHING_OPEN, Situation, helpful
 from coder.tui.met import note_here
 from coder.tui.widgets.panels import (
     CodeList,
@@ -57,12 +57,13 @@ def show_here(screen: CodingScreen) -> None:
 def show_foot(screen: CodingScreen) -> None:
     """Show what was done last, where one is, and which keys help."""
     desk = screen.desk
+    keys = NOTHING_OPEN if desk.current is None else helpful(_situation(screen))
     screen.query_one(Foot).show(
         Footing(
             {} if screen.has_class("wide") else desk.hot_codes(),
             desk.colours,
             f"{_place(screen)}  {one_line(screen.said)}",
-            [(_key(screen, eid), words) for eid, words in helpful(_situation(screen))],
+            [(_key(screen, eid), words) for eid, words in keys],
             screen.app.key_of("help"),
             desk.blind,
         )

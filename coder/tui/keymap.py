@@ -176,6 +176,10 @@ def bindings(keys: Iterable[Key]) -> list[BindingType]:
     ]
 
 
+NOTHING_OPEN = (("place.overview", "overview"), ("place.codebook", "codebook"))
+"""What helps where there is no transcript yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What decides which keys help now."""

@@ -115,13 +115,21 @@ class CodingScreen(Screen[None]):
         self.set_interval(BETWEEN_NOTES, partial(self.app.attempt, desk.remember))
         self.set_interval(BETWEEN_WRITES, self.keep_exposures)
         self.set_timer(BEFORE_LOADING, partial(self.run_worker, load_deeds, thread=True))
-        first = desk.first_document()
-        if first is not None:
-            self.open_document(first)
-            self._ask_first_run()
-        else:
+        self._open_first()
+
+    def _open_first(self) -> None:
+        """Open the transcript that one worked in last, or say how to get one."""
+        how = f"press {self.app.key_of('place.overview')} and then i to read some in"
+        self.transcript.otherwise = f"No transcripts yet: {how}."
+        first = self.desk.first_document()
+        if first is None:
             self.refresh_view()
-            self.say("No transcripts yet: import some from the overview (F3).")
+            self.say(f"no transcripts yet: {how}")
+            return
+        self.open_document(first)
+        if not self.desk.codes:
+            self.say(f"no codes yet: {self.app.key_of('code.pick')} makes the first one")
+        self._ask_first_run()
 
     def _ask_first_run(self) -> None:
         """Ask once how suggestions shall come, where there is something to suggest by."""
@@ -147,6 +155,8 @@ class CodingScreen(Screen[None]):
         self.app.attempt(self.desk.catch_up)
         if self.desk.as_of != self._drawn_as_of:
             self.refresh_view()
+            if self.desk.current is None:
+                self._open_first()
 
     def on_resize(self) -> None:
         """Give narrow terminals to the transcript."""

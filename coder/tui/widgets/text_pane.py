@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import split_graphemes
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.reactive import reactive
@@ -78,6 +79,8 @@ class TextPane(ScrollView, can_focus=True):
         self.marks: Spread[Mark] = Spread(lambda mark: mark.id)
         self.hints: Spread[Hint] = Spread(lambda hint: (hint.start, hint.end))
         self.page: Page = EMPTY_PAGE
+        self.otherwise = ""
+        """What to say where there is no document."""
         self._columns = Columns(0, 0, 0)
         self._width = 0
         self._strips: dict[int, Strip] = {}
@@ -145,12 +148,14 @@ class TextPane(ScrollView, can_focus=True):
         return line.end if inclusive else max(line.end - 1, line.start)
 
     def scroll_to_span(self, span: Span) -> None:
-        """Bring a span into view, with some lines around it."""
+        """Bring a span into view with lines around it; from afar at a third of the height."""
         rows = self.page.rows_of(span)
         first, last = rows[0], rows[-1]
         top, height = self.scroll_offset.y, max(self.size.height, 1)
         around = min(3, height // 4)
-        if first - around < top or last - first >= height:
+        if last < top or first >= top + height:
+            self.scroll_to(y=max(first - height // 3, 0), animate=False)
+        elif first - around < top or last - first >= height:
             self.scroll_to(y=max(first - around, 0), animate=False)
         elif last + around >= top + height:
             self.scroll_to(y=last + around - height + 1, animate=False)
@@ -251,6 +256,9 @@ class TextPane(ScrollView, can_focus=True):
     def _draw(self, row: int) -> Strip:
         document = self.document
         line = self.page.line_at(row)
+        if document is None and row == 1:
+            words = Segment(f"  {self.otherwise}", self._look().base)
+            return Strip([words]).adjust_cell_length(self._width, self._look().base)
         if line is None or document is None:
             return Strip.blank(self._width, self._look().base)
         block = self.page.block_of(row)
