@@ -34,6 +34,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "reconcile": ("reconcile", "Decide where coders differ: spots, rules, notes."),
     "search": ("search", "Find words in what was said."),
     "export": ("export", "Write tables, quotes and the codebook to files."),
+    "team": ("team", "Make copies for others, share a folder, see who is how far."),
     "merge": ("merging", "Unite the project with the files of others, or take that back."),
     "status": ("setup", "Show what the project holds and what undo would take back."),
     "undo": ("history", "Take back your last act."),

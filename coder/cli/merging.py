@@ -48,6 +48,12 @@ def merge_command() -> None:
 
 @merge_command.command(FILES)
 @click.argument("paths", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Also all files of others in a shared folder ('coder team share').",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what it would bring.")
 @click.option("--undo", "take_back", is_flag=True, help="Take the last merge back.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what is said to a file too.")
@@ -61,6 +67,7 @@ def merge_command() -> None:
 def files_command(
     paths: tuple[Path, ...],
     *,
+    folder: Path | None,
     dry_run: bool,
     take_back: bool,
     report: Path | None,
@@ -75,20 +82,24 @@ def files_command(
     \b
     Example:
       coder merge anna.coder bram.coder --report exports/merge.txt
+      coder merge --from /mnt/team/warmte
     """
     from coder.project.merging import merge, undo_merge
+    from coder.project.team import files_in
 
     if take_back:
-        if paths or dry_run or accept_purges:
+        if paths or folder or dry_run or accept_purges:
             raise click.UsageError("--undo goes alone: it takes the last merge back.")
         with opened(project) as open_one:
             merging = undo_merge(open_one)
         names = ", ".join(Path(name).name for name in merging.files)
         say(f"Taken back: {counted(merging.last - merging.first, 'write')} from {names}.")
         return
-    if not paths:
-        raise click.UsageError("Name the files that others sent.")
+    if not paths and folder is None:
+        raise click.UsageError("Name the files that others sent, or a folder with --from.")
     with opened(project) as open_one:
+        if folder is not None:
+            paths = (*paths, *files_in(open_one, folder))
         merged = merge(open_one, paths, rehearse=dry_run, erase=accept_purges)
     if report is not None:
         from coder.exchange.atomic import write_file

@@ -99,6 +99,8 @@ def purge_command(name: str, confirm: str | None, yes: bool, project: Path | Non
         done = purge(open_one, document)
     say(f"Erased {document.name}: {done.erased} entries.")
     say("Not reached: copies of the project, the original file, and backups of this computer.")
+    if done.copies:
+        say(f"Copies of others to purge too: {', '.join(done.copies)}.")
     if done.exports:
         say(f"Exported files that may quote it: {', '.join(map(str, done.exports))}.")
     if done.quoted_by:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from coder.model import Document
 from coder.project.project import Project
+from coder.project.team import sent_copies
+from coder.store.merged_files import mergings
 from coder.store.purge import purge_document
 
 SHORTEST = 20
@@ -17,12 +19,14 @@ SHORTEST = 20
 class Purge:
     """What was erased, and where the transcript may still be quoted.
 
-    `exports` are files in the project's exports folder, `quoted_by` names of codes.
+    `exports` are files in the project's exports folder, `quoted_by` names of codes, `copies` files
+    that were made for others or merged from theirs.
     """
 
     erased: int
     exports: tuple[Path, ...]
     quoted_by: tuple[str, ...]
+    copies: tuple[str, ...] = ()
 
 
 def purge(project: Project, document: Document) -> Purge:
@@ -37,7 +41,19 @@ def purge(project: Project, document: Document) -> Purge:
     folder = project.exports
     exports = sorted(folder.iterdir()) if folder.is_dir() else []
     files = tuple(path for path in exports if path.is_file() and path.stem.lower() != "readme")
-    return Purge(erased, files, quoted_by)
+    return Purge(erased, files, quoted_by, _copies(project, document))
+
+
+def _copies(project: Project, document: Document) -> tuple[str, ...]:
+    """The files of others that this copy knows of and that may hold the transcript."""
+    with project.store.reading():
+        merged = [name for one in mergings(project.store.db) for name in one.files]
+    sent = [
+        copy.file
+        for copy in sent_copies(project)
+        if not copy.documents or document.name in copy.documents
+    ]
+    return tuple(dict.fromkeys([*sent, *merged]))
 
 
 def _plain(text: str) -> str:

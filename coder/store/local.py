@@ -17,6 +17,13 @@ def read_local(db: Database, path: Path, key: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def read_prefixed(db: Database, path: Path, prefix: str) -> list[str]:
+    """The values of all keys that begin so, in the order of the keys."""
+    with storage_errors(path):
+        rows = db.execute("SELECT value FROM local WHERE key GLOB ? ORDER BY key", [f"{prefix}*"])
+        return [row[0] for row in rows]
+
+
 def write_local(db: Database, path: Path, values: Mapping[str, str]) -> None:
     """Keep values, replacing those of the same keys."""
     with storage_errors(path), transaction(db):

@@ -120,6 +120,11 @@ def operations_upto(db: Database, upto: Mapping[Id, int]) -> Iterator[Operation]
         yield from _select(db, "replica = ? AND seq <= ?", [bytes.fromhex(replica), seq])
 
 
+def each_operation(db: Database) -> Iterator[Operation]:
+    """Every operation of the log, in the order of their rows."""
+    return map(_from_row, db.conn.execute(f"SELECT {_COLUMNS} FROM op ORDER BY n"))
+
+
 def chosen_operations(db: Database, wanted: Container[bytes]) -> Iterator[Operation]:
     """The operations whose ids are wanted, in the order of their rows."""
     rows = db.conn.execute(f"SELECT {_COLUMNS} FROM op ORDER BY n")
@@ -169,6 +174,15 @@ def batches(db: Database, actor: Id | None = None, *, all_kinds: bool = False) -
         Batch(_id(key), _id(who), label, wall, lam, size, None if undone is None else _id(undone))
         for key, who, label, wall, lam, size, undone in rows
     ]
+
+
+def last_acts(db: Database) -> dict[Id, int]:
+    """When each person did something last (milliseconds since 1970 UTC), by the log's own order."""
+    rows = db.execute(
+        "SELECT coalesce(s.target, b.actor), b.wall, max(b.lam) FROM batch b "
+        "LEFT JOIN same_person s ON s.coder = b.actor GROUP BY 1"
+    )
+    return {_id(actor): wall for actor, wall, _ in rows}
 
 
 def refresh_batches(db: Database, ids: Iterable[Id]) -> None:

@@ -113,6 +113,11 @@ class Store:
         with self.reading():
             return list(log.all_operations(self.db))
 
+    def each_operation(self) -> Iterator[Operation]:
+        """Every operation, one after the other, in the order in which they came."""
+        with self.reading():
+            yield from log.each_operation(self.db)
+
     def _append(self, label: str, drafts: Sequence[Draft], undoes: Id | None, batch: Id) -> Id:
         """Seal and insert drafts inside the running transaction.
 

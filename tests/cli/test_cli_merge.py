@@ -80,3 +80,26 @@ def test_questions_are_listed_and_answered(cli, project, sent, monkeypatch, tmp_
     assert cli("merge", "questions", "--json").json == []
     assert cli("undo").status == 0
     assert len(cli("merge", "questions", "--json").json) == 1
+
+
+def test_copies_and_the_shared_folder(cli, project, sent, tmp_path):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    given = cli(
+        "team", "export", "--for", "Cato", "--blind", "--document", "d01", "--to", "t/c.coder"
+    )
+    assert given.status == 0
+    assert given.err == "Wrote t/c.coder for Cato: 1 transcript, without the work of others.\n"
+    assert [row[0] for row in cli("transcripts", "-p", "t/c.coder").rows] == ["d01"]
+    assert cli("team", "share", drive).status == 0
+    shutil.copy(sent, drive / "bram.coder")
+    assert "1 new coding by Bram Proef" in cli("merge", "--from", drive).err
+    assert cli("merge", "--from", drive).status == 1
+    status = cli("team", "status")
+    rows = {row[0]: row for row in status.rows}
+    assert rows["Bram Proef"][1:3] == ["1", "1 of 3"]
+    assert rows["Cato"][5].endswith("blind 1 transcript")
+    assert "merged bram.coder" in status.err
+    assert cli("team", "status", "--json").json["transcripts"] == 3
+    purged = cli("purge", "d01", "--confirm", "d01", "--yes")
+    assert "Copies of others to purge too: t/c.coder" in purged.err

@@ -1,0 +1,121 @@
+"""Copies of a project for others: its log or a part of it in a new file, whole or not at all.
+
+Nothing else goes along: not what this machine remembers, no analyses, no backups.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+from coder.errors import InputError
+from coder.identity import Id
+from coder.oplog.kinds import CREATE, KINDS
+from coder.oplog.operation import Operation
+from coder.store import caches, log
+from coder.store.connection import create_file, open_file, storage_errors, transaction
+from coder.store.store import Store
+
+_CHUNK = 2_000
+
+CODEBOOK = frozenset({"project", "codebook", "code", "purge"})
+"""What every copy has: the codebook, and what was erased and so must not come back."""
+
+TRANSCRIPT = frozenset({"document", "revision", "speaker", "attribute"})
+
+OF_A_PERSON = frozenset({"coding", "memo", "verdict", "done"})
+
+
+def write_copy(
+    store: Store,
+    target: Path,
+    wanted: Callable[[Operation], bool] = lambda _: True,
+    *,
+    overwrite: bool = False,
+) -> int:
+    """Write the wanted operations as a project of their own; returns how many.
+
+    Raises InputError where the file exists (unless `overwrite`) or its folder does not.
+    """
+    if not overwrite and os.path.lexists(target):
+        raise InputError(f"{target} is already there.", "Choose another name, or delete it.")
+    if not target.parent.is_dir():
+        raise InputError(f"The folder {target.parent} does not exist.", "Make it first.")
+    unfinished = target.with_name(f".coder-{secrets.token_hex(8)}.unfinished")
+    with storage_errors(target):
+        try:
+            create_file(unfinished)
+            with closing(open_file(unfinished)) as db, transaction(db):
+                found = (one for one in store.each_operation() if wanted(one))
+                while chunk := list(islice(found, _CHUNK)):
+                    log.insert_checked(db, chunk)
+                caches.rebuild(db)
+                count = log.last_row(db)
+            with unfinished.open("rb+") as file:
+                os.fsync(file.fileno())
+            unfinished.replace(target)
+        finally:
+            for suffix in ("", "-wal", "-shm"):
+                unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+    return count
+
+
+def part_for(
+    store: Store, person: Id | None, documents: set[Id] | None, *, blind: bool
+) -> Callable[[Operation], bool]:
+    """Which operations a copy gets: of these documents only, and without others' work if blind.
+
+    A blind copy has codebook and transcripts, and of codings, memos, verdicts and done marks the
+    person's own; memos on the project and on codes are instructions and go along, with the names
+    of who wrote them. `person` is None for somebody who never wrote.
+    """
+    if documents is None and not blind:
+        return lambda _: True
+    allowed = CODEBOOK | TRANSCRIPT | OF_A_PERSON
+    owned = dict(_belonging(store))
+    known = {person} | {coder for _, coder, instruction in owned.values() if instruction}
+
+    def wanted(operation: Operation) -> bool:
+        key = operation.entity, operation.eid
+        if operation.entity == "coder":
+            return not blind or operation.eid in known
+        if operation.entity not in allowed:
+            return False
+        document, coder, instruction = owned.get(key, (None, None, False))
+        if operation.entity == "document":
+            document = operation.eid
+        if documents is not None and document is not None and document not in documents:
+            return False
+        others = blind and operation.entity in OF_A_PERSON and coder != person
+        return not others or instruction
+
+    return wanted
+
+
+def _belonging(store: Store) -> Iterator[tuple[tuple[str, Id], tuple[Id | None, Id | None, bool]]]:
+    """Of each entity: its document, its coder, and whether it is an instruction to all.
+
+    A memo on a coding belongs to that coding's document.
+    """
+    kinds = [kind.name for kind in KINDS.values() if {"document", "coder"} & kind.fields.keys()]
+    placed: dict[Id, Id | None] = {}
+    for kind in (*(one for one in kinds if one != "memo"), "memo"):
+        rows = store.db.execute(
+            "SELECT eid, val FROM op WHERE entity = ? AND field = ? AND val IS NOT NULL",
+            [kind, CREATE],
+        )
+        for key, val in rows:
+            value = json.loads(val)
+            eid, document = key.hex(), value.get("document")
+            if kind == "coding":
+                placed[eid] = document
+            target, on = value.get("target"), value.get("target_kind")
+            if kind == "memo" and document is None:
+                document = target if on == "document" else placed.get(target)
+            instruction = kind == "memo" and on in ("project", "code")
+            yield (kind, eid), (document, value.get("coder"), instruction)
