@@ -49,7 +49,8 @@ def suggest_command(
     """Suggest codes for the segments of transcripts, with the reasons. Nothing is coded.
 
     Scores are probabilities, learned from your own codings; at most three codes a segment. With
-    --terms-only they are how sure the terms of the codebook are, without limit.
+    --terms-only they are how sure the terms of the codebook are, without limit. Where the settings
+    ask for a blind audit, its segments show none.
 
     JSON: a list of objects with document, document_id, start, end, text, code, code_id, score,
     band, reason, evidence (kind, term, spans, text, score, polarity) and explanation (null with
@@ -63,6 +64,7 @@ def suggest_command(
     """
     from coder.project.counting import with_descendants
     from coder.project.suggesting import suggest, suggest_by_terms, suggestion_row
+    from coder.suggest.audit import is_audited
 
     how = suggest_by_terms if terms_only else suggest
 
@@ -80,9 +82,11 @@ def suggest_command(
                 )
                 if wanted is None or one.code in wanted
             ]
+        audit = open_one.settings.blind_audit
+    offered = [one for one in found if not (audit and is_audited(one.document, one.start, one.end))]
     texts = {document.id: document for document in documents}
     names_of = {code.id: code.name for code in codes}
-    rows = [suggestion_row(one, texts[one.document], names_of) for one in found]
+    rows = [suggestion_row(one, texts[one.document], names_of) for one in offered]
     if as_json:
         print_json(rows)
     else:
@@ -107,6 +111,9 @@ def suggest_command(
         f"{counted(len(rows), 'suggestion')}. "
         "No suggestion does not mean that there is nothing to code."
     )
+    if len(offered) < len(found):
+        count = len(found) - len(offered)
+        say(f"Withheld in the blind audit: {counted(count, 'suggestion')}.")
     if not rows:
         leave(NOTHING_FOUND)
 

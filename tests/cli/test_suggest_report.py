@@ -144,3 +144,14 @@ def test_a_transcript_named_report_is_reached_behind_two_dashes(cli, project):
     assert "report" in cli("suggest", "--", "report").err
     assert cli("suggest", "report", "--help").status == 0
     assert "coder suggest report" in cli("suggest", "--help").out
+
+
+def test_a_list_of_suggestions_keeps_the_audit_blind(cli, project, place, monkeypatch):
+    every = cli("suggest", "--least", "0", "--json").json
+    config = place.parent / "config"
+    (config / "settings.yaml").write_text("blind_audit: true\n")
+    chosen = {every[0]["start"], every[-1]["start"]}
+    monkeypatch.setattr("coder.suggest.audit.is_audited", lambda _, start, end: start in chosen)
+    result = cli("suggest", "--least", "0", "--json")
+    assert [one for one in every if one["start"] not in chosen] == result.json
+    assert "Withheld in the blind audit" in result.err
