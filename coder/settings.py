@@ -31,6 +31,7 @@ class Settings:
     """What the user chose; every value has a default that works.
 
     `pipeline` names an installed spaCy pipeline or a folder with one ("" lets coder choose);
+    `model` names a model of meaning, an installed spaCy pipeline or a folder ("" is none);
     `csv_separator` and `csv_bom` say how tables are written for the local spreadsheet. On the
     screen: `theme` by its name, `text_width` in terminal cells, `decide_first` hides suggestions
     until they are asked for or something is coded, `blind_audit` withholds them in about every
@@ -39,6 +40,7 @@ class Settings:
     """
 
     pipeline: str = ""
+    model: str = ""
     csv_separator: str = ","
     csv_bom: bool = False
     theme: str = ""

@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +25,14 @@ import numpy as np
 
 from coder.codebook import read_codebook
 from coder.language import load
-from coder.suggest.engine.combiner import FEATURES, Coefficients, fit, probabilities
+from coder.suggest.engine.combiner import (
+    BY_MEANING,
+    FEATURES,
+    GROUPS,
+    Coefficients,
+    fit,
+    probabilities,
+)
 from coder.suggest.engine.engine import Engine
 from coder.suggest.engine.hearing import Heard, Setting
 from coder.suggest.engine.walk import walk_through
@@ -41,6 +48,8 @@ ALSO = 0.3
 COUNTS = (0, 25, 100, 400)
 """Loose texts learned from before the others are judged."""
 SETS = ("coursera", "hotel", "phone", "restaurant", "sib")
+MEANING = {name for group in BY_MEANING for name in GROUPS[group]}
+"""Features fitted apart, by `training.fit_meaning`."""
 BLANK = Coefficients((0.0,) * len(FEATURES))
 
 
@@ -56,13 +65,13 @@ class Cases:
 
 
 def interview_cases(
-    documents: Sequence[Gold], codes: Sequence[str], weight: float
+    documents: Sequence[Gold], make: Callable[[], Engine], weight: float
 ) -> Iterator[Cases]:
     """The cases of interviews: taught by all others, by those before, and as loose texts."""
-    for seen in code_all(lambda: Engine(codes, BLANK), [], documents):
+    for seen in code_all(make, [], documents):
         yield _cases(seen, "in order", weight)
     for one in documents:
-        engine = Engine(codes, BLANK)
+        engine = make()
         finish(engine, [other for other in documents if other is not one])
         alone = np.concatenate([_alone(engine, one, number) for number in range(len(one.heard))])
         yield _cases(Seen(one, alone), "loose", weight)
@@ -127,6 +136,7 @@ def alone(heard: Heard, number: int) -> Heard:
         Setting(setting.turns[here], setting.interviewer[here], setting.words[here]),
         heard.analyses[here],
         heard.found[here],
+        None if heard.vectors is None else heard.vectors[here],
     )
 
 
@@ -167,9 +177,13 @@ def all_cases(options: argparse.Namespace) -> Iterator[Cases]:
     codebook, language = read_codebook(options.codebook), load("nl")
     codes, matcher = coded_with(codebook), compile(codebook.codes, language)
     gold = read_gold(options.gold, codebook, language, matcher)
-    yield from interview_cases(without_own_terms(gold, options.unread.split(",")), codes, 1.0)
+
+    def make() -> Engine:
+        return Engine(codes, BLANK)
+
+    yield from interview_cases(without_own_terms(gold, options.unread.split(",")), make, 1.0)
     for folder in options.also:
-        yield from interview_cases(read_gold(folder, codebook, language, matcher), codes, ALSO)
+        yield from interview_cases(read_gold(folder, codebook, language, matcher), make, ALSO)
     if options.loose:
         for name in SETS:
             yield from loose_cases(read_loose(options.loose, name, language))
@@ -197,7 +211,9 @@ def main() -> None:
         "what": "Coefficients of coder.suggest.engine.combiner, fitted by training.fit_suggestions",
         "source": f"{len({one.group for one in cases})} documents and sets",
         "coefficients": {
-            name: round(value, 4) for name, value in zip(FEATURES, values, strict=True)
+            name: round(value, 4)
+            for name, value in zip(FEATURES, values, strict=True)
+            if name not in MEANING
         },
     }
     options.out.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "transcripts": ("transcripts", "List the transcripts; set attributes and roles."),
     "codebook": ("codebook", "Show, check or import a codebook."),
     "suggest": ("suggest", "Suggest codes, with the reasons."),
+    "model": ("model", "Let suggestions use a model of meaning that you have."),
     "code": ("coding", "Put a code on a span of a transcript, or accept suggestions."),
     "codings": ("coding", "List codings with their quotes."),
     "freq": ("freq", "Count codings per code and document, speaker, coder or attribute."),

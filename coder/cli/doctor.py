@@ -20,9 +20,10 @@ from coder.errors import InputError
 def doctor_command(rebuild: bool, backup: bool, project: Path | None, as_json: bool) -> None:
     """Check versions, which language grade is in use, and the health of the project file.
 
-    The exit code is 2 if the file has a fault, or the language. JSON: an object with versions,
-    config, language (language, grade, pipeline, why, faults) and project (path, operations,
-    backups, done, faults and notes; null where there is none).
+    The exit code is 2 if the file has a fault, the language, or the model. JSON: an object with
+    versions, config, language (language, grade, pipeline, why, faults), model (name, kind, size,
+    faults) and project (path, operations, backups, done, faults and notes; null where there is
+    none).
 
     \b
     Examples:
@@ -43,8 +44,21 @@ def doctor_command(rebuild: bool, backup: bool, project: Path | None, as_json: b
         print_json(report)
     else:
         _print(report)
-    if report["language"]["faults"] or (report["project"] and report["project"]["faults"]):
+    if (
+        report["language"]["faults"]
+        or report["model"]["faults"]
+        or (report["project"] and report["project"]["faults"])
+    ):
         leave(ERROR)
+
+
+def model_line(model: dict[str, Any]) -> str:
+    """Which model of meaning is in use, and whether it opens."""
+    if not model["name"]:
+        return "none"
+    if model["faults"]:
+        return f"FAULT: {model['name']}: {'; '.join(model['faults'])}"
+    return f"{model['name']}, {model['kind']}, {model['size']} numbers a text"
 
 
 def _print(report: dict[str, Any]) -> None:
@@ -52,6 +66,7 @@ def _print(report: dict[str, Any]) -> None:
     fault = "FAULT: " if language["faults"] else ""
     about = f"{fault}{language['language']}, grade {language['grade']}: {language['why']}"
     facts = {**report["versions"], "config": report["config"], "language": about}
+    facts["model"] = model_line(report["model"])
     project = report["project"]
     if project is None:
         print_facts({**facts, "project": "none here"})

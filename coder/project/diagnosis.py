@@ -9,6 +9,7 @@ from typing import Any
 
 from coder import __version__
 from coder.errors import InputError
+from coder.project.meaning import open_named
 from coder.project.project import Project, open_project, project_language
 from coder.settings import config_folder, load_settings
 from coder.store.backup import write_backup
@@ -25,12 +26,14 @@ def diagnose(path: Path | None, *, rebuild: bool = False, backup: bool = False) 
     """
     report: dict[str, Any] = {"versions": _versions(), "config": str(config_folder())}
     if path is None:
-        pipeline = load_settings(config_folder()).pipeline
-        return report | {"language": _language("nl", pipeline), "project": None}
+        settings = load_settings(config_folder())
+        report["model"] = diagnose_model(settings.model)
+        return report | {"language": _language("nl", settings.pipeline), "project": None}
     with open_project(path) as project:
         done = _mend(project, rebuild=rebuild, backup=backup)
         health = examine(project.store)
         report["language"] = _language(project_language(project), project.settings.pipeline)
+        report["model"] = diagnose_model(project.settings.model)
     report["project"] = {
         "path": str(path),
         "operations": health.operations,
@@ -78,6 +81,19 @@ def _language(language: str, pipeline: str) -> dict[str, Any]:
         "why": described.why,
         "faults": [],
     }
+
+
+def diagnose_model(name: str) -> dict[str, Any]:
+    """The model of meaning that is in use; one that does not open is a fault to report."""
+    facts: dict[str, Any] = {"name": name, "kind": "", "size": 0, "faults": []}
+    if name:
+        try:
+            model = open_named(name)
+        except InputError as error:
+            facts["faults"] = [f"{error.problem} {error.remedy}"]
+        else:
+            facts |= {"kind": model.kind, "size": model.size}
+    return facts
 
 
 def _versions() -> dict[str, str]:

@@ -11,10 +11,16 @@ if TYPE_CHECKING:
     from coder.suggest.engine.combiner import Coefficients
 
 
+FILES = ("coefficients.json", "meaning_coefficients.json")
+"""The second are fitted apart, with the first held fixed, and count only where a model is named."""
+
+
 @cache
 def shipped_coefficients() -> Coefficients:
     """How the engine weighs its evidence before a project has taught it."""
     from coder.suggest.engine.combiner import read_coefficients
 
-    path = resources.files("coder.suggest.engine") / "coefficients.json"
-    return read_coefficients(json.loads(path.read_text(encoding="utf-8")))
+    folder = resources.files("coder.suggest.engine")
+    return read_coefficients(
+        *(json.loads((folder / name).read_text(encoding="utf-8")) for name in FILES)
+    )

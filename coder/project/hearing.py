@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from coder.identity import Id, canonical_json, content_hash
 from coder.linguistic import Analysis
+from coder.meaning import MeaningModel
 from coder.model import Code, Document, Segment
+from coder.project.meaning import cards_of, open_named, vectors_of
 from coder.project.project import Project, project_language
 from coder.segment import segments
 from coder.store import records
@@ -25,6 +27,7 @@ from coder.store.turns import current_revision, roles_of
 if TYPE_CHECKING:
     from coder.language import Language
     from coder.suggest.engine.hearing import Heard
+    from coder.suggest.engine.meaning_space import Cards
     from coder.suggest.lexical import Matcher
 
 _Version: TypeAlias = tuple[Id | None, tuple[tuple[str, str], ...]]
@@ -33,11 +36,18 @@ _Version: TypeAlias = tuple[Id | None, tuple[tuple[str, str], ...]]
 
 @dataclass
 class Hearing:
-    """The language, the codes with their terms compiled, and the documents heard with them."""
+    """The language, the codes with their terms compiled, and the documents heard with them.
+
+    `named` is the model of meaning in the settings when it was made, `model` that model, and
+    `cards` what the codes say to it; None without one.
+    """
 
     language: Language
     codes: tuple[Code, ...]
     matcher: Matcher
+    named: str = ""
+    model: MeaningModel | None = None
+    cards: Cards | None = None
     _heard: dict[Id, tuple[_Version, Heard]] = field(default_factory=dict)
     _texts: dict[Id, str] = field(default_factory=dict)
 
@@ -55,7 +65,9 @@ class Hearing:
         with project.store.reading():
             text = records.document(project.store.db, document)
         offered = segments(text)
-        heard = hear(text, offered, analyse(project, self.language, text, offered), self.matcher)
+        analyses = analyse(project, self.language, text, offered)
+        vectors = vectors_of(project, self.model, text, offered) if self.model else None
+        heard = hear(text, offered, analyses, self.matcher, vectors)
         self._heard[document] = (version, heard)
         self._texts[document] = text.text
         return heard
@@ -84,18 +96,27 @@ class Hearing:
             )
             for eid, (version, heard) in self._heard.items()
         }
-        return Hearing(self.language, codes, matcher, again, self._texts)
+        cards = cards_of(self.model, codes) if self.model else None
+        return Hearing(
+            self.language, codes, matcher, self.named, self.model, cards, again, self._texts
+        )
 
 
-def listen(project: Project, before: Hearing | None = None) -> Hearing:
-    """How to hear documents with the codes as they are now; `before` serves on where it can."""
+def listen(project: Project, before: Hearing | None = None, *, words: bool = False) -> Hearing:
+    """How to hear documents with the codes as they are now; `before` serves on where it can.
+
+    With `words` no model of meaning is used, whatever the settings name. Raises InputError where
+    the model that they name cannot be read.
+    """
     from coder.suggest import lexical
 
-    codes = tuple(project.codes())
-    if before is None:
-        language = load_language(project)
-        return Hearing(language, codes, lexical.compile(codes, language))
-    return before if before.codes == codes else before.with_codes(codes)
+    codes, named = tuple(project.codes()), "" if words else project.settings.model
+    if before is not None and before.named == named:
+        return before if before.codes == codes else before.with_codes(codes)
+    language = load_language(project) if before is None else before.language
+    model = open_named(named) if named else None
+    cards = cards_of(model, codes) if model else None
+    return Hearing(language, codes, lexical.compile(codes, language), named, model, cards)
 
 
 def load_language(project: Project) -> Language:

@@ -63,7 +63,8 @@ class Learned:
 def learn(project: Project, before: Learned | None = None, coder: Id | None = None) -> Learned:
     """What a coder (oneself) taught so far; `before` serves on, with what changed since.
 
-    Raises InputError where there is nothing to suggest by: neither terms nor codings.
+    Raises InputError where there is nothing to suggest by: neither terms nor codings, nor a model
+    of meaning to read the definitions of the codes.
     """
     from coder.suggest.engine.engine import Engine
 
@@ -72,16 +73,16 @@ def learn(project: Project, before: Learned | None = None, coder: Id | None = No
     with project.store.reading():
         live = list(records.document_names(project.store.db))
         decided = decisions(project.store.db, who)
-    if not any(code.terms for code in hearing.codes) and not any(
-        one.given for one in decided.values()
-    ):
+    terms = any(code.terms for code in hearing.codes)
+    if not terms and hearing.cards is None and not any(one.given for one in decided.values()):
         raise InputError(
             "There is nothing to suggest by: no code has terms, and nothing is coded yet.",
             "Import a codebook with terms: 'coder codebook import FILE'; or code by hand first.",
         )
     hearing.forget(live)
     if before is None or before.hearing is not hearing or before.coder != who:
-        engine = Engine([code.id for code in hearing.codes], shipped_coefficients())
+        codes = [code.id for code in hearing.codes]
+        engine = Engine(codes, shipped_coefficients(), hearing.cards)
         before = Learned(who, hearing, engine)
     before.update(project, decided)
     return before

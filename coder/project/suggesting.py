@@ -62,7 +62,7 @@ def suggest_by_terms(
     """
     from coder.suggest import lexical
 
-    hearing = hearing or listen(project)
+    hearing = hearing or listen(project, words=True)
     if not any(code.terms for code in hearing.codes):
         raise InputError(
             "No code of this project has terms to suggest by.",

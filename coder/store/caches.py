@@ -32,7 +32,16 @@ from coder.store.log import (
 from coder.store.merges import merged_codes, merges, rewrite_merged, rewrite_same_people
 from coder.store.turns import documents_of, rewrite_turns
 
-DERIVED = ("conflict", "dangling", "batch", "turn", "merged_code", "same_person", "analysis_cache")
+DERIVED = (
+    "conflict",
+    "dangling",
+    "batch",
+    "turn",
+    "merged_code",
+    "same_person",
+    "analysis_cache",
+    "vector_cache",
+)
 
 _CHUNK = 500
 """How many entities a rebuild holds in memory at once."""
@@ -94,7 +103,7 @@ def refold_all(db: Database, todo: defaultdict[str, set[Id]]) -> None:
     if "coder" in seen:
         rewrite_same_people(db)
     if "document" in seen:
-        db.execute("DELETE FROM analysis_cache WHERE document NOT IN (SELECT id FROM document)")
+        _forget_readings(db)
         _forget_events(db)
 
 
@@ -122,6 +131,12 @@ def rebuild(db: Database) -> None:
     rewrite_same_people(db)
     refresh_batches(db, [row[0].hex() for row in db.execute("SELECT DISTINCT batch FROM op")])
     _forget_events(db)
+
+
+def _forget_readings(db: Database) -> None:
+    """Keep neither analyses nor vectors of documents that are gone."""
+    for table in ("analysis_cache", "vector_cache"):
+        db.execute(f"DELETE FROM {table} WHERE document NOT IN (SELECT id FROM document)")
 
 
 def _forget_events(db: Database) -> None:

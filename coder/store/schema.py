@@ -17,7 +17,7 @@ from coder.oplog.kinds import MAX_NUMBER
 APPLICATION_ID = 0x436F6472
 """`PRAGMA application_id` of project files: "Codr" in ASCII."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """`PRAGMA user_version`: how many migrations the file has seen; the last one sets it."""
 
 migrations = Migrations("coder")
@@ -219,6 +219,12 @@ CREATE TABLE same_person (
 ) STRICT
 """
 
+VECTOR_CACHE = """
+CREATE TABLE vector_cache (
+  n INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE CHECK (length(key) = 16),
+  document BLOB NOT NULL UNIQUE CHECK (length(document) = 16), value BLOB NOT NULL
+) STRICT"""
+
 SEARCH_INDEX = """
 CREATE VIRTUAL TABLE turn_fts USING fts5 (
   text, content = 'turn', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
@@ -333,6 +339,13 @@ def answers(db: Database) -> None:
         db.execute(f"DROP VIEW {name}")
         db.execute(f"CREATE VIEW {name} AS {VIEWS[name]}")
     db.execute("PRAGMA user_version = 5")
+
+
+@migrations(name="006_vector_cache")
+def vector_cache(db: Database) -> None:
+    """Vectors that a user's model of meaning gave: local, derived."""
+    db.execute(VECTOR_CACHE)
+    db.execute("PRAGMA user_version = 6")
 
 
 @cache

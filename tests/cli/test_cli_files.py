@@ -84,7 +84,7 @@ def test_codebook_export_keeps_comments_and_comes_back_unchanged(cli, coded):
 
 def test_doctor_tells_versions_language_and_health(cli, coded):
     report = cli("doctor", "--json").json
-    assert set(report) == {"versions", "config", "language", "project"}
+    assert set(report) == {"versions", "config", "language", "model", "project"}
     assert report["project"]["faults"] == [] and report["language"]["language"] == "nl"
     lines = dict(line.split("\t") for line in cli("doctor").out.splitlines())
     assert lines["health"] == "no faults" and lines["config"] == os.environ["CODER_CONFIG"]

@@ -5,10 +5,10 @@ import sys
 
 import numpy as np
 import pytest
-from tiny_models import network, safetensors, vectors, write_network, write_static
 
 from coder.errors import InputError
 from coder.semantics import open_model
+from tests.semantics.tiny_models import network, safetensors, vectors, write_network, write_static
 
 
 def refused(folder):

@@ -7,11 +7,11 @@ import sys
 
 import numpy as np
 import pytest
-from tiny_models import WORDS, vectors, write_network, write_static
 
 from coder.errors import InputError
 from coder.meaning import MeaningModel
 from coder.semantics import open_model
+from tests.semantics.tiny_models import WORDS, vectors, write_network, write_static
 
 TEXTS = ["Warmte kost geld", "", "water", "de buurman", "warmte kost geld", "zeker niet"]
 

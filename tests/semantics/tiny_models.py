@@ -4,6 +4,8 @@ import json
 
 import numpy as np
 
+from training.onnx_writing import model, node, tensor, value
+
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "warmte", "water", "buurman", "geld", "kost"]
 
 
@@ -63,39 +65,9 @@ def write_network(folder, table=None, **more):
 
 def network(table, inputs=("input_ids", "attention_mask"), elsewhere=None):
     """An ONNX network that gives the row of a table for each of its tokens."""
-    weights = _number(1, table.shape[0]) + _number(1, table.shape[1]) + _number(2, 1)
-    weights += _bytes(8, b"table")
-    if elsewhere is None:
-        weights += _bytes(9, table.tobytes())
-    else:
-        said = _bytes(1, b"location") + _bytes(2, elsewhere.encode())
-        weights += _bytes(13, said) + _number(14, 1)
-    node = _bytes(1, b"table") + _bytes(1, inputs[0].encode()) + _bytes(2, b"last_hidden_state")
-    node += _bytes(4, b"Gather")
-    graph = _bytes(1, node) + _bytes(2, b"tiny") + _bytes(5, weights)
-    for name in inputs:
-        graph += _bytes(11, _value(name, 7, ["texts", "tokens"]))
-    graph += _bytes(12, _value("last_hidden_state", 1, ["texts", "tokens", table.shape[1]]))
-    return _number(1, 8) + _bytes(7, graph) + _bytes(8, _bytes(1, b"") + _number(2, 13))
-
-
-def _value(name, kind, shape):
-    sizes = [_bytes(2, one.encode()) if isinstance(one, str) else _number(1, one) for one in shape]
-    tensor = _number(1, kind) + _bytes(2, b"".join(_bytes(1, one) for one in sizes))
-    return _bytes(1, name.encode()) + _bytes(2, _bytes(1, tensor))
-
-
-def _varint(number):
-    parts = []
-    while number > 127:
-        parts.append(number & 127 | 128)
-        number >>= 7
-    return bytes([*parts, number])
-
-
-def _number(field, number):
-    return _varint(field << 3) + _varint(number)
-
-
-def _bytes(field, content):
-    return _varint(field << 3 | 2) + _varint(len(content)) + content
+    return model(
+        [node("Gather", ["table", inputs[0]], "last_hidden_state")],
+        [tensor("table", table, elsewhere)],
+        [value(name, "int64", ["texts", "tokens"]) for name in inputs],
+        [value("last_hidden_state", "float32", ["texts", "tokens", table.shape[1]])],
+    )

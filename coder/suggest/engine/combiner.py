@@ -38,7 +38,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "loose_length",
     ),
     "other codes": ("rival_terms", "rival_learned"),
+    "meaning: like the definition": ("meaning", "meaning_ahead"),
+    "meaning: like what you coded": ("meaning_learned",),
 }
+BY_MEANING = ("meaning: like the definition", "meaning: like what you coded")
+"""The groups whose features are 0 where the user named no model of meaning."""
 FEATURES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)
 PULL = 150.0
 """How strongly a project's own coefficients are held to the shipped ones."""
@@ -64,12 +68,21 @@ class Coefficients:
         }
 
 
-def read_coefficients(record: Mapping[str, object]) -> Coefficients:
-    """Coefficients from their JSON object; raises ValueError where features do not match."""
-    values = record.get("coefficients")
-    if not isinstance(values, Mapping) or set(values) != set(FEATURES):
+def read_coefficients(*records: Mapping[str, object]) -> Coefficients:
+    """Coefficients from their JSON objects, each of which has those of some features.
+
+    Raises ValueError where they are not those of all features.
+    """
+    found: dict[str, float] = {}
+    for record in records:
+        values = record.get("coefficients")
+        if not isinstance(values, Mapping) or set(values) & set(found):
+            raise ValueError("the coefficients are not those of the features")
+        found |= {str(name): float(value) for name, value in values.items()}
+    if set(found) != set(FEATURES):
         raise ValueError("the coefficients are not those of the features")
-    return Coefficients(tuple(float(values[name]) for name in FEATURES), str(record.get("source")))
+    source = "; ".join(str(record.get("source")) for record in records)
+    return Coefficients(tuple(found[name] for name in FEATURES), source)
 
 
 def probabilities(logits: np.ndarray) -> np.ndarray:

@@ -15,6 +15,8 @@ from coder.suggest.engine.combiner import Coefficients
 from coder.suggest.engine.hearing import Heard, Said
 from coder.suggest.engine.interview import Habits, read_habits
 from coder.suggest.engine.kernel import KernelLearner
+from coder.suggest.engine.meaning_space import Cards
+from coder.suggest.engine.sense import Sense
 from coder.suggest.engine.track import TrackRecord, plain_scores
 from coder.suggest.engine.vectors import Space, space
 
@@ -31,13 +33,16 @@ Key = tuple[Id, int]
 class Engine:
     """What was learned so far, for one coder and one set of codes."""
 
-    def __init__(self, codes: Sequence[Id], coefficients: Coefficients) -> None:
+    def __init__(
+        self, codes: Sequence[Id], coefficients: Coefficients, cards: Cards | None = None
+    ) -> None:
         self.codes = tuple(codes)
         self.numbers = {code: number for number, code in enumerate(self.codes)}
         self.coefficients = coefficients
         self.track = TrackRecord(self.codes)
         self.space: Space = space(())
         self.learner = KernelLearner(0, len(self.codes))
+        self.sense = None if cards is None else Sense(cards, len(self.codes))
         self._heard: dict[Id, Heard] = {}
         self._said: dict[Id, Said] = {}
         self._rows: tuple[Heard, Space, csr_matrix] | None = None
@@ -156,6 +161,9 @@ class Engine:
             part = keys[start : start + AT_ONCE]
             rows = self.space.rows([self._heard[eid].analyses[number] for eid, number in part])
             self.learner.add(part, rows, np.array([self._target(key) for key in part]))
+        if self.sense is not None:
+            vectors = {eid: self._heard[eid].vectors for eid in sorted(told)}
+            self.sense.start(vectors, keys, [self._target(key) for key in keys])
 
     def _update(self, eid: Id, said: Said) -> None:
         before, heard = self._said[eid], self._heard[eid]
@@ -173,8 +181,11 @@ class Engine:
         said = self._said[eid]
         if not (said.given[number].any() or said.absent[number].any()):
             if key in self.learner:
-                self.learner.remove(key)
-        elif key in self.learner:
+                self._forget(key)
+            return
+        if self.sense is not None:
+            self.sense.teach(key, self._target(key))
+        if key in self.learner:
             self.learner.teach(key, self._target(key))
         else:
             self._make_room()
@@ -188,9 +199,14 @@ class Engine:
         for place in range(len(self.learner)):
             eid, number = key = self.key(place)
             if not self._said[eid].given[number].any():
-                self.learner.remove(key)
+                self._forget(key)
                 return
-        self.learner.remove(self.key(0))
+        self._forget(self.key(0))
+
+    def _forget(self, key: Key) -> None:
+        self.learner.remove(key)
+        if self.sense is not None:
+            self.sense.forget(key)
 
     def _chosen(self) -> list[Key]:
         """The segments to learn from: coded ones, then as many others as there is room for."""

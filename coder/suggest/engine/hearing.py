@@ -19,13 +19,17 @@ Found = dict[Id, tuple[Evidence, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One document: `analyses` and `found` have one item per segment, in order."""
+    """One document: `analyses` and `found` have one item per segment, in order.
+
+    `vectors` are what the segments mean (segments x size), None without a model of meaning.
+    """
 
     document: Id
     segments: tuple[Segment, ...]
     setting: Setting
     analyses: tuple[Analysis, ...]
     found: tuple[Found, ...]
+    vectors: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -36,6 +40,7 @@ def hear(
     segments: Sequence[Segment],
     analyses: Sequence[Analysis],
     matcher: Matcher,
+    vectors: np.ndarray | None = None,
 ) -> Heard:
     """What the engine needs to know of a document; the interviewer's segments are included."""
     roles = [document.turns[segment.turn].role for segment in segments]
@@ -45,7 +50,7 @@ def hear(
         np.array([count_words(analysis) for analysis in analyses], int),
     )
     found = tuple(find_evidence(analysis, matcher) for analysis in analyses)
-    return Heard(document.id, tuple(segments), setting, tuple(analyses), found)
+    return Heard(document.id, tuple(segments), setting, tuple(analyses), found, vectors)
 
 
 def count_words(analysis: Analysis) -> int:

@@ -14,6 +14,7 @@ from coder.suggest.engine.combiner import FEATURES, probabilities
 from coder.suggest.engine.engine import Engine
 from coder.suggest.engine.hearing import Heard, Said
 from coder.suggest.engine.interview import RunningInterview
+from coder.suggest.engine.sense import unheard
 
 SHORT = 4.0
 """Words from which a segment is less and less a short one."""
@@ -33,6 +34,7 @@ class Walk:
         self._engine, self.heard = engine, heard
         self._habits = engine.habits(heard.document)
         self._interview = RunningInterview(heard.setting, self._habits)
+        self._meaning = unheard(len(heard), len(engine.codes))
         self.at = 0
         self.refresh()
 
@@ -45,6 +47,8 @@ class Walk:
         learned = learned_apart(learner, engine.rows(heard), engine.places(heard))
         self._learned = learned.scores
         self._learned_ahead = learned_ahead(learned, heard.setting, at)
+        if engine.sense is not None and heard.vectors is not None:
+            self._meaning = engine.sense.of(heard.document, heard.vectors, heard.setting)
 
     def features(self) -> np.ndarray:
         """The features of every code for the segment at hand: codes x features."""
@@ -73,6 +77,7 @@ class Walk:
             "loose_length": loose * length,
             "rival_terms": _lead(terms),
             "rival_learned": _lead(learned),
+            **self._meaning.features(at),
         }
         found = np.empty((len(terms), len(FEATURES)))
         for number, name in enumerate(FEATURES):

@@ -1,13 +1,11 @@
 """The logit is the sum of its parts; fitting is pulled to where it started."""
 
-import json
-from importlib import resources
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coder.project.engine_files import shipped_coefficients
 from coder.suggest.engine.combiner import (
     FEATURES,
     GROUPS,
@@ -35,8 +33,7 @@ def test_every_feature_is_in_one_group():
 
 
 def test_the_shipped_coefficients_are_those_of_the_features():
-    text = (resources.files("coder.suggest.engine") / "coefficients.json").read_text("utf-8")
-    values = dict(zip(FEATURES, read_coefficients(json.loads(text)).values, strict=True))
+    values = dict(zip(FEATURES, shipped_coefficients().values, strict=True))
     assert values["terms"] > 0
     assert values["recent"] > 0
     assert values["interviewer"] < 0
@@ -45,6 +42,9 @@ def test_the_shipped_coefficients_are_those_of_the_features():
 def test_coefficients_of_other_features_are_refused():
     with pytest.raises(ValueError, match="not those of the features"):
         read_coefficients({"coefficients": {"terms": 1.0}})
+    every = {"coefficients": dict.fromkeys(FEATURES, 1.0)}
+    with pytest.raises(ValueError, match="not those of the features"):
+        read_coefficients(every, {"coefficients": {"terms": 1.0}})
 
 
 @given(st.floats(-800, 800))
