@@ -129,13 +129,14 @@ def unit_spans(document: Document, unit: Unit, turns: Iterable[int]) -> list[Spa
 def _judged(
     document: Document, given: Sequence[Coding], coders: Mapping[Id, int], asked: Asked
 ) -> Judged | Spread:
-    turns = _turns(document, asked)
+    turns = turns_compared(document, asked)
     if asked.unit == SPANS:
         return spread(document, Ruler(document, turns), given, coders)
     return judge(document, unit_spans(document, Unit(asked.unit), turns), given, coders)
 
 
-def _turns(document: Document, asked: Asked) -> list[int]:
+def turns_compared(document: Document, asked: Asked) -> list[int]:
+    """The indexes of the turns that count."""
     return [
         index
         for index, turn in enumerate(document.turns)
@@ -213,7 +214,7 @@ def _broken(
     places = []
     for document, judged in zip(found.documents, found.judged, strict=True):
         if isinstance(judged, Spread):
-            ruler = Ruler(document, _turns(document, asked))
+            ruler = Ruler(document, turns_compared(document, asked))
             places += [
                 (document, one.coder, one.codes, one.start, one.end)
                 for one in overlaps(judged, ruler, members)

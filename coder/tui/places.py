@@ -36,6 +36,7 @@ PLACES = (
     Place("quotations", "f5", "Quotations", "quotations", "QuotationsScreen"),
     Place("frequencies", "f6", "Frequencies", "frequencies", "FrequenciesScreen"),
     Place("search", "slash,f7", "Search", "search", "SearchScreen"),
+    Place("agreement", "f8", "Agreement", "agreement", "AgreementScreen", listed=False),
     Place("leads", "Q", "Look next", "leads", "LeadsScreen", listed=False),
 )
 

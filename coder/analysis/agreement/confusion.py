@@ -17,7 +17,8 @@ NONE: Final = ""
 Confusion: TypeAlias = Mapping[tuple[Id, Id], int]
 """Units (or characters) by the code of one coder and that of another."""
 
-_Given: TypeAlias = Mapping[int, Collection[Id]]
+Given: TypeAlias = Mapping[int, Collection[Id]]
+"""The codes that coders (by number) gave to one place."""
 
 
 def confusion(documents: Iterable[Judged | Spread], codes: Collection[Id]) -> Confusion:
@@ -32,7 +33,8 @@ def confusion(documents: Iterable[Judged | Spread], codes: Collection[Id]) -> Co
     people: set[int] = set()
     for document in documents:
         people.update(document.coders)
-        for weight, given in _places(document):
+        for start, end, given in given_places(document):
+            weight = 1 if isinstance(document, Judged) else end - start
             for pair in combinations(document.coders, 2):
                 one, other = (chosen.intersection(given.get(coder, ())) for coder in pair)
                 if one or other:
@@ -57,15 +59,18 @@ def _count(
                 found[code, against] += weight
 
 
-def _places(document: Judged | Spread) -> Iterable[tuple[int, _Given]]:
-    """What coders gave, place by place, with the size of the place: 1, or its characters."""
+def given_places(document: Judged | Spread) -> Iterable[tuple[int, int, Given]]:
+    """What coders gave, place by place: units, or stretches on which nobody begins or ends a code.
+
+    Start and end are positions of the text for units, places on the ruler for free spans. What a
+    place holds is only good until the next one.
+    """
     if isinstance(document, Judged):
-        return ((1, by_coder) for by_coder in document.given.values())
+        return ((*document.spans[number], given) for number, given in document.given.items())
     return _stretches(document)
 
 
-def _stretches(document: Spread) -> Iterable[tuple[int, _Given]]:
-    """The stretches of a document on which no coder begins or ends a code."""
+def _stretches(document: Spread) -> Iterable[tuple[int, int, Given]]:
     begin: defaultdict[int, list[tuple[int, Id]]] = defaultdict(list)
     end: defaultdict[int, list[tuple[int, Id]]] = defaultdict(list)
     for code, by_coder in document.spans.items():
@@ -77,7 +82,7 @@ def _stretches(document: Spread) -> Iterable[tuple[int, _Given]]:
     before = 0
     for place in sorted({*begin, *end}):
         if place > before and any(given.values()):
-            yield place - before, given
+            yield before, place, given
         for coder, code in end[place]:
             given[coder].discard(code)
         for coder, code in begin[place]:

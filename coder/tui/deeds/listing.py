@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.identity import Id
+from coder.project.exporting import FORMATS
 from coder.project.project import Project, open_project
 from coder.tui.screens.ask_path import AskPath
 from coder.tui.screens.asking import Confirm
@@ -16,8 +17,6 @@ from coder.tui.screens.choosing import ChooseOne
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
     from coder.tui.screens.place import Place
-
-SUFFIXES = frozenset((".xlsx", ".csv", ".json"))
 
 
 def choose_whose(
@@ -41,7 +40,11 @@ def choose_whose(
 
 
 def export(
-    screen: Place, name: str, what: str, write: Callable[[Project, Path, bool], Sequence[str]]
+    screen: Place,
+    name: str,
+    what: str,
+    write: Callable[[Project, Path, bool], Sequence[str]],
+    suffixes: Sequence[str] = FORMATS,
 ) -> None:
     """Ask where results go, and whether to replace a file that is there; then write them.
 
@@ -74,10 +77,10 @@ def export(
         app.push_screen(Confirm(f"{path.name} exists already. Replace it?", str(path)), replace)
 
     title = "Write what is shown to which file? The end names the format."
+    detail = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+    where = str(project.exports / name)
     app.push_screen(
-        AskPath(
-            title, str(project.exports / name), detail=".xlsx, .csv or .json", suffixes=SUFFIXES
-        ),
+        AskPath(title, where, detail=detail, suffixes=frozenset(suffixes)),
         answered,
     )
 

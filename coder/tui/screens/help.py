@@ -68,7 +68,10 @@ class HelpScreen(ModalScreen[None]):
                 page.append(one.does)
                 page.append(f"  {one_line(one.why)}" if one.why else "", "italic")
                 page.append(f"  {one.id}\n", "dim")
-        page.append("\nThe dim names are for 'keys:' in settings.yaml, which changes keys.", "dim")
+        if self._keys:
+            page.append(
+                "\nThe dim names are for 'keys:' in settings.yaml, which changes keys.", "dim"
+            )
         return page
 
     def on_mount(self) -> None:
