@@ -21,7 +21,7 @@ from coder.printable import printable
 from coder.project.project import Project, open_project
 from coder.project.recent import note_project
 from coder.settings import Settings, config_folder, load_settings, save_setting
-from coder.tui.commands import KeyCommands, SuggestionCommands, ThemeCommands
+from coder.tui.commands import AllCommands
 from coder.tui.engine import SuggestionService
 from coder.tui.keymap import key_words
 from coder.tui.legible import Legible
@@ -42,9 +42,7 @@ class CoderApp(App[None]):
     TITLE = "coder"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        KeyCommands,
-        SuggestionCommands,
-        ThemeCommands,
+        AllCommands,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),

@@ -95,3 +95,12 @@ class ThemeCommands(_Listed):
 
     def _take(self, name: str) -> None:
         self.app.theme = name
+
+
+class AllCommands(_Listed):
+    """All of them: what keys do first, themes last; Textual keeps providers in no order."""
+
+    def commands(self) -> Iterator[Command]:
+        """The commands of each kind."""
+        for kind in (KeyCommands, SuggestionCommands, ThemeCommands):
+            yield from kind(self.screen, self.match_style).commands()
