@@ -68,6 +68,7 @@ class Exposures:
                 "" if one is None else band(one.score),
                 rank,
                 ENGINE,
+                _features(one),
             )
 
         events = [event(how, rank, one) for rank, (one, how) in enumerate(met, 1)]
@@ -109,3 +110,10 @@ class Exposures:
                 )
             )
         self._failed = True
+
+
+def _features(suggestion: Suggestion | None) -> tuple[float, ...]:
+    """The numbers that a suggestion's probability was computed from."""
+    if suggestion is None or suggestion.explanation is None:
+        return ()
+    return tuple(value for _, value, _ in suggestion.explanation.features)

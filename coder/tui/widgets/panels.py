@@ -167,8 +167,9 @@ class SuggestionPanel(Calm):
             text.append_text(self._told(offered))
             text.append("a accept  x reject  s+digit another", "dim")
         if offered.muted and not offered.waiting:
-            names = ", ".join(one_line(offered.codes[one.code].name, 20) for one in offered.muted)
-            text.append(f"\nmuted here: {names}  M", "dim")
+            names = [one_line(offered.codes[one.code].name, 20) for one in offered.muted]
+            told = f": {', '.join(names)}" if offered.level else ""
+            text.append(f"\n{len(names)} muted here{told}  M lists", "dim")
         self.put(text)
 
     def _told(self, offered: Offered) -> Text:
