@@ -153,13 +153,14 @@ def test_the_consensus_is_no_coder_unless_named(first: Path) -> None:
         together = person("Samen").id
         values = {"name": "Samen", "kind": "consensus"}
         project.store.write("consensus", [Draft("coder", together, CREATE, values)])
-    work(first, "Samen", [("t1", "geld", 19, 31)], ["t1"])
+    work(first, "Samen", [("t1", "geld", 19, 31)], [])
     agreement = found(first)
     assert [coder.name for coder in agreement.coders] == ["Anna", "Bas"]
     assert any("consensus" in text for text in agreement.left_out)
     named = found(first, coders=(person("Anna").id, together))
     assert "not intercoder reliability" in named.title
     assert "not intercoder reliability" in methods(named)
+    assert [one.name for one in named.documents] == ["t1"]
 
 
 def test_settings_that_mean_nothing_are_refused(folder: Path) -> None:

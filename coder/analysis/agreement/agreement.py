@@ -10,6 +10,7 @@ from coder.analysis.agreement.bootstrap import FEWEST_DOCUMENTS
 from coder.analysis.agreement.catalogue import OF_LENGTHS, OF_SUMS, SETS, about
 from coder.analysis.agreement.comparing import ALL, Line
 from coder.analysis.agreement.confusion import Confusion
+from coder.analysis.selection import CONSENSUS
 from coder.analysis.table import Row
 from coder.identity import Id
 from coder.model import Coder
@@ -62,7 +63,7 @@ class Agreement:
     @property
     def title(self) -> str:
         """What the table shows; agreement with a consensus has another name, since it is not it."""
-        if any(coder.kind == "consensus" for coder in self.coders):
+        if any(coder.kind == CONSENSUS for coder in self.coders):
             return "Agreement with a consensus (not intercoder reliability)"
         return "Agreement of " + names([coder.name for coder in self.coders])
 
@@ -83,6 +84,7 @@ def methods(agreement: Agreement) -> str:
     asked = agreement.asked
     measures = [about(name).cite for name in _used(agreement)]
     several = len(agreement.documents) > 1
+    consensus = any(coder.kind == CONSENSUS for coder in agreement.coders)
     groups = [line.row.name for line in agreement.lines if line.kind == "group"]
     parts = [
         f"{agreement.title} on {_count(len(agreement.documents), 'transcript')} "
@@ -91,6 +93,7 @@ def methods(agreement: Agreement) -> str:
         if asked.assume_done
         else "A transcript counts for a coder who marked it as done; "
         "there a code not given is 0, elsewhere it is missing.",
+        "The consensus counts for transcripts in which it has codings." if consensus else "",
         *_unit_rules(agreement),
         "The interviewer's turns are left out." if asked.without_interviewer else "",
         "A coding counts for the codes above its own too." if asked.subcodes else "",

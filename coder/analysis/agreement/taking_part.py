@@ -1,6 +1,7 @@
 """Which transcripts count for which coders, and what is left out and why.
 
-"Not coded" is not "not yet done": a transcript counts for a coder who said that it is done.
+"Not coded" is not "not yet done": a transcript counts for a coder who said that it is done. A
+consensus, which is nobody, is done where it has codings.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from coder.analysis.selection import CONSENSUS
 from coder.errors import InputError
 from coder.identity import Id
 from coder.model import Coder
@@ -43,7 +45,7 @@ def taking_part(
             person
             for person in people
             if (person.id, document) in done
-            or (assume_done and codings.get((person.id, document), 0))
+            or ((assume_done or person.kind == CONSENSUS) and codings.get((person.id, document), 0))
         ]
         for document in documents
     }
