@@ -28,6 +28,8 @@ def reason(explanation: Explanation, names: Mapping[Id, str]) -> str:
         "codebook terms": _hits(explanation),
         "learned words": _learned(explanation),
         "the interview so far": _before(explanation, names),
+        "meaning: definition": _meant(explanation),
+        "meaning: codings": ["meant much as what was coded with it"],
     }
     groups = sorted(explanation.parts, key=lambda part: -part[1])
     found = [words for group, share in groups if share >= LEAST for words in told.get(group, ())]
@@ -92,6 +94,13 @@ def _before(explanation: Explanation, names: Mapping[Id, str]) -> Iterator[str]:
         yield f"given {before.since} {ago} before{turn}"
     elif before.after is not None and before.after in names:
         yield f"often after {names[before.after]}"
+
+
+def _meant(explanation: Explanation) -> Iterator[str]:
+    """By a model of meaning: whether the segment is like the definition, or what follows it."""
+    shares = {name: share for name, _, share in explanation.features}
+    ahead = shares.get("meaning_ahead", 0.0) > shares.get("meaning", 0.0)
+    yield "what follows is meant like the definition" if ahead else "meant like the definition"
 
 
 def _quoted(alike: Alike) -> str:

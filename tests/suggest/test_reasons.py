@@ -15,6 +15,7 @@ ALIKE = Alike("d" * 32, 0, 9, 0.5, "d03", "elke keer een nieuw gezicht")
 
 def explanation(parts=PARTS, **changed):
     about = {
+        "features": (),
         "hits": (Hit("wisselen", "lemma *wisselen* in *wisselt*", ((0, 7),), 0.8, 12, 3),),
         "clues": (Clue("gezicht", ((8, 15),), 0.6), Clue("geld", ((20, 24),), -0.2)),
         "alike": ALIKE,
@@ -22,7 +23,7 @@ def explanation(parts=PARTS, **changed):
         "before": Before(2, 1, True),
         "taught": Taught(5, 40),
     } | changed
-    return Explanation(parts, (), **about)
+    return Explanation(parts, **about)
 
 
 def test_the_line_tells_what_counted_most_first():
@@ -61,6 +62,17 @@ def test_what_stood_before_in_words():
     assert reason(asked, NAMES) == "given 4 segments before, before a question"
     follows = explanation(only, before=Before(after="a" * 32))
     assert reason(follows, NAMES) == "often after doorstroom"
+
+
+def test_what_a_model_of_meaning_found_is_told_as_such():
+    parts = (("meaning: definition", 0.6), ("meaning: codings", 0.2))
+    here = (("meaning", 1.0, 0.5), ("meaning_ahead", 0.4, 0.1), ("meaning_learned", 0.1, 0.2))
+    both = "meant like the definition · meant much as what was coded with it"
+    assert reason(explanation(parts, features=here), NAMES) == both
+    ahead = (("meaning", 0.2, 0.1), ("meaning_ahead", 2.0, 0.5))
+    found = reason(explanation(parts[:1], features=ahead), NAMES)
+    assert found == "what follows is meant like the definition"
+    assert reason(explanation((("meaning: codings", 0.01),)), NAMES).startswith("only")
 
 
 def test_without_evidence_it_says_so():

@@ -38,10 +38,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "loose_length",
     ),
     "other codes": ("rival_terms", "rival_learned"),
-    "meaning: like the definition": ("meaning", "meaning_ahead"),
-    "meaning: like what you coded": ("meaning_learned",),
+    "meaning: definition": ("meaning", "meaning_ahead"),
+    "meaning: codings": ("meaning_learned",),
 }
-BY_MEANING = ("meaning: like the definition", "meaning: like what you coded")
+BY_MEANING = ("meaning: definition", "meaning: codings")
 """The groups whose features are 0 where the user named no model of meaning."""
 FEATURES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)
 PULL = 150.0
