@@ -54,7 +54,8 @@ def reconcile_command() -> None:
     """Decide where coders differ; the result is the consensus, a coder of its own.
 
     A spot is where codings of one code hang together by overlapping; codes on much the same
-    words are one spot, "which code?". What the coders gave themselves never changes.
+    words are one spot, "which code?". On the screen (F9) each is decided with one key. What the
+    coders gave themselves never changes.
 
     \b
     Example:

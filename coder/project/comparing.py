@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from coder.analysis.reconciliation.queue import Case, State, make_cases
@@ -106,6 +106,47 @@ def cases_of(
     current = [one for one in codings if one.revision == document.revision]
     live = {one.id for one in current if one.coder == CONSENSUS_ID}
     return make_cases(find_spots(document, current, coders), decided, live, coders)
+
+
+def read_again(project: Project, board: Board, document: Id) -> Board:
+    """The board with one document read again, after something was decided in it."""
+    with project.store.reading():
+        given = records.codings(project.store.db, document=document)
+        decided = resolutions(project.store.db, CONSENSUS_ID, document=document)
+    codes = {code for case in board.cases for code in case.spot.codes}
+    fresh = [
+        case
+        for case in cases_of(board.documents[document], given, decided, board.compared[document])
+        if codes & set(case.spot.codes)
+    ]
+    order = list(board.documents)
+    cases = [case for case in board.cases if case.spot.document != document] + fresh
+    others = {eid: one for eid, one in board.consensus.items() if one.document != document}
+    mine = {one.id: one for one in given if one.coder == CONSENSUS_ID}
+    return replace(
+        board,
+        cases=tuple(sorted(cases, key=lambda case: order.index(case.spot.document))),
+        consensus=others | mine,
+    )
+
+
+def kept(board: Board) -> dict[Id, tuple[int, int]]:
+    """Per coder, on how many decided spots the consensus has just what they gave, and of how many.
+
+    This is how near each one was to the consensus, not agreement between coders.
+    """
+    same: Counter[Id] = Counter()
+    every: Counter[Id] = Counter()
+    for case in board.cases:
+        if case.state is not State.SETTLED:
+            continue
+        live = [board.consensus[eid] for eid in case.earlier[0].result if eid in board.consensus]
+        result = {(one.start, one.end, one.code) for one in live}
+        for coder in case.spot.coders:
+            given = {(one.start, one.end, one.code) for one in case.spot.of(coder)}
+            every[coder] += 1
+            same[coder] += given == result
+    return {coder: (same[coder], count) for coder, count in every.items()}
 
 
 def _who_did(

@@ -25,6 +25,11 @@ _CONTROLS = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066
 _SHOWN = dict.fromkeys(_CONTROLS, "·") | {9: " ", 10: " "}
 
 
+def shown_characters(text: str) -> str:
+    """A text as a line shows it: one sign for each control character."""
+    return text.translate(_SHOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """Suggestions for a segment: its span, the codes' names, and the words that gave rise."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Place:
     """One place; its screen is imported when somebody goes there first.
 
-    Those that are not `listed` are left out of the line at the top, which is full.
+    Those that are not `listed` are left out of the line at the top, which is full, but where one
+    is at them.
     """
 
     name: str
@@ -37,6 +38,7 @@ PLACES = (
     Place("frequencies", "f6", "Frequencies", "frequencies", "FrequenciesScreen"),
     Place("search", "slash,f7", "Search", "search", "SearchScreen"),
     Place("agreement", "f8", "Agreement", "agreement", "AgreementScreen", listed=False),
+    Place("reconcile", "f9", "Reconcile", "reconciling", "ReconcilingScreen", listed=False),
     Place("leads", "Q", "Look next", "leads", "LeadsScreen", listed=False),
 )
 
@@ -52,5 +54,6 @@ def make_screen(place: Place) -> Screen[None]:
 
 def place_bar(app: CoderApp, here: str) -> PlaceBar:
     """The line that tells the places, for the top of one of them."""
-    places = [(place.name, place.title) for place in PLACES if place.listed]
+    shown = [place for place in PLACES if place.listed or place.name == here]
+    places = [(place.name, place.title) for place in shown]
     return PlaceBar(places, here, app.workspace.project.path.stem, app.key_of)

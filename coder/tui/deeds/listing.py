@@ -77,7 +77,7 @@ def export(
         app.push_screen(Confirm(f"{path.name} exists already. Replace it?", str(path)), replace)
 
     title = "Write what is shown to which file? The end names the format."
-    detail = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+    detail = " or ".join(filter(None, (", ".join(suffixes[:-1]), suffixes[-1])))
     where = str(project.exports / name)
     app.push_screen(
         AskPath(title, where, detail=detail, suffixes=frozenset(suffixes)),

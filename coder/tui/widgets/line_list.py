@@ -103,27 +103,27 @@ class LineList(ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move by lines."""
-        self._go(self._cursor + step)
+        self.go(self._cursor + step)
 
     def action_page(self, step: int) -> None:
         """Move by a screenful."""
-        self._go(self._cursor + step * max(self.size.height - 1, 1))
+        self.go(self._cursor + step * max(self.size.height - 1, 1))
 
     def action_edge(self, end: int) -> None:
         """Move to the first or last line."""
-        self._go(end * (len(self._keys) - 1))
+        self.go(end * (len(self._keys) - 1))
 
     def action_mark(self) -> None:
         """Mark the line, or no longer, and go on to the next."""
         if self._keys:
             self._marked ^= {self._keys[self._cursor]}
-            self._go(self._cursor + 1)
+            self.go(self._cursor + 1)
 
     def action_mark_all(self) -> None:
         """Mark all lines, or none if all are."""
         every = set(self._keys)
         self._marked = set() if every == self._marked else every
-        self._go(self._cursor)
+        self.go(self._cursor)
 
     def action_choose(self) -> None:
         """Choose the line."""
@@ -134,7 +134,7 @@ class LineList(ScrollView, can_focus=True):
         """Go to the line; a double click chooses it."""
         number = event.y + self.scroll_offset.y
         if number < len(self._keys):
-            self._go(number)
+            self.go(number)
             if event.chain == 2:
                 self.action_choose()
 
@@ -173,7 +173,8 @@ class LineList(ScrollView, can_focus=True):
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)
 
-    def _go(self, number: int) -> None:
+    def go(self, number: int) -> None:
+        """Go to a line by its number, or to the first or last one beyond it."""
         self._cursor = max(min(number, len(self._keys) - 1), 0)
         self._to_cursor()
 

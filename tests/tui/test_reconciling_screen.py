@@ -1,0 +1,284 @@
+"""The reconciling screen: a spot at a time, one key each, nothing of the coders' own touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from several_coders import code_id, code_of, conversation, person, start, work
+from textual.widgets import Input, Static
+
+from coder.analysis.reconciliation.queue import State
+from coder.project.coding import code_span, codings
+from coder.project.comparing import CONSENSUS_ID
+from coder.project.memos import write_memo
+from coder.project.project import open_project, rename_me
+from coder.tui.screens.choosing import ChooseOne
+from coder.tui.screens.coding import CodingScreen
+from coder.tui.screens.picker import CodePicker
+from coder.tui.screens.reconciling import ReconcilingScreen, SpotList
+from coder.tui.widgets.spot_view import SpotView
+
+SAID = "Er was geld genoeg. Er was tijd. Nu is er niets meer."
+TALK = conversation("gesprek", "Hoe ging het?", SAID, "En toen?", "Ja.")
+SIZES = [(80, 24), (120, 40), (200, 50)]
+
+
+def place(words):
+    start = TALK.text.index(words)
+    return start, start + len(words)
+
+
+GIVEN = {
+    "Anna": [("geld", "Er was geld genoeg."), ("tijd", "Er was tijd."), ("niets", "Nu is er")],
+    "Bas": [("geld", "geld genoeg"), ("tijd", "Er was tijd.")],
+    "Carla": [("geld", "geld"), ("niets", "Er was tijd.")],
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three coders of one conversation: other edges, which code, and one alone."""
+    monkeypatch.setenv("CODER_CONFIG", str(tmp_path / "config"))
+    rename_me("Leider")
+    (tmp_path / "config" / "settings.yaml").write_text("decide_first: true\n")
+    path = tmp_path / "team.coder"
+    start(path, [TALK], [code_of(key, place=n) for n, key in enumerate(("geld", "tijd", "niets"))])
+    for name, given in GIVEN.items():
+        spans = [("gesprek", key, *place(words)) for key, words in given]
+        work(path, name, spans, ["gesprek"])
+    return path
+
+
+async def settle(pilot):
+    """Wait for what a key set off, and for what that set off."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def opened(pilot):
+    await settle(pilot)
+    await pilot.press("f9")
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, ReconcilingScreen)
+    return screen
+
+
+async def press(pilot, *keys):
+    for key in keys:
+        await pilot.press(key)
+    await settle(pilot)
+
+
+def consensus(path):
+    """What the consensus has in the file, as code and words."""
+    with open_project(path) as project:
+        names = {code.id: code.name for code in project.codes()}
+        every = codings(project)
+    return [(names[one.code], one.quote) for one in every if one.coder == CONSENSUS_ID]
+
+
+def said(screen, where):
+    return str(screen.query_one(where, Static).render())
+
+
+def words(screen):
+    return str(screen.query_one(SpotView).query_one(Static).render())
+
+
+def states(screen):
+    return [case.state for case in screen.shown]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_spot_with_its_versions_and_the_proposal(path, make_app, size):
+    app = make_app(path)
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        line = screen.query_one(SpotList).render_line(0).text
+        assert "~" in line and "geld" in line
+        text = words(screen).splitlines()
+        row = next(n for n, one in enumerate(text) if SAID in one or "Er was geld" in one)
+        begin = text[row].index("Er was geld")
+        for number, (name, given) in enumerate(
+            [("1 Anna", "Er was geld genoeg."), ("2 Bas", "geld genoeg"), ("3 Carla", "geld")], 1
+        ):
+            lane = text[row + number]
+            assert lane.startswith(name)
+            left = begin + "Er was geld genoeg.".index(given)
+            assert lane[left] == "├"
+            assert lane[left + len(given) - 1] == "┤"
+        assert text[row + 4].startswith("▸ proposed")
+        assert "proposed: common (the words that they share)" in said(screen, "#about")
+        assert "0 of 3 decided" in said(screen, "#status")
+        for widget in (SpotList, SpotView):
+            assert screen.query_one(widget).size.height >= 5
+
+
+async def test_one_key_each_and_on_to_the_next(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "space")
+        assert consensus(path) == [("geld", "geld")]
+        assert screen.current.spot.codes[0] == code_id("tijd")
+        assert "2 of 3 chose this code" in said(screen, "#about")
+        await press(pilot, "3")
+        assert consensus(path) == [("geld", "geld"), ("niets", "Er was tijd.")]
+        await press(pilot, "x")
+        assert states(screen) == [State.SETTLED] * 3
+        assert "3 of 3 decided" in said(screen, "#status")
+        await press(pilot, "z", "z")
+        assert states(screen) == [State.SETTLED, State.OPEN, State.OPEN]
+        await press(pilot, "Z")
+        assert consensus(path) == [("geld", "geld"), ("niets", "Er was tijd.")]
+        await press(pilot, "home", "u")
+        assert consensus(path)[0] == ("geld", "Er was geld genoeg.")
+        assert "just as decided: Anna 1/2" in said(screen, "#about")
+        await press(pilot, "home", "d")
+        assert states(screen)[0] is State.OPEN
+        await press(pilot, "i")
+        assert consensus(path)[0] == ("geld", "geld")
+    with open_project(path) as project:
+        own = [one for one in codings(project) if one.coder != CONSENSUS_ID]
+        assert len(own) == sum(map(len, GIVEN.values()))
+
+
+async def test_what_a_key_cannot_do_is_said(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "9")
+        assert "there is no version 9" in said(screen, "#status")
+        await press(pilot, "j", "i")
+        assert "they share no code" in said(screen, "#status")
+        await press(pilot, "j", "2")
+        assert "Bas gave nothing here" in said(screen, "#status")
+        assert consensus(path) == []
+
+
+async def test_another_code_and_reasons(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "m")
+        app.screen.query_one(Input).value = "anders is het te ruim"
+        await press(pilot, "enter")
+        assert "your reason: anders is het te ruim" in said(screen, "#about")
+        await press(pilot, "c")
+        assert isinstance(app.screen, CodePicker)
+        await press(pilot, *"niets", "enter")
+        assert consensus(path) == [("niets", "geld")]
+        await press(pilot, "home")
+        assert "anders is het te ruim" in said(screen, "#about")
+        await press(pilot, "m")
+        app.screen.query_one(Input).value = "besproken"
+        await press(pilot, "enter")
+        assert "— besproken" in said(screen, "#about")
+        await press(pilot, "n", "P")
+        await press(pilot, *"Wie?", "enter")
+        assert states(screen)[1] is State.LATER
+        assert "1 parked" in said(screen, "#status")
+
+
+async def test_rules_are_told_what_they_would_do_before_they_do_it(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "B")
+        assert isinstance(app.screen, ChooseOne)
+        await press(pilot, *["j"] * 5, "enter")
+        assert consensus(path) == [("geld", "geld genoeg"), ("tijd", "Er was tijd.")]
+        assert "decided 2 spots by majority" in said(screen, "#status")
+        await press(pilot, "z")
+        assert consensus(path) == []
+
+
+async def test_orders_and_filters(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "o", "o")
+        assert [case.spot.sign for case in screen.shown] == ["≠", "~", "1/3"]
+        await press(pilot, "l", "j", "enter", "space")
+        assert len(screen.shown) == 2
+        assert "2 shown" in said(screen, "#status")
+        await press(pilot, "escape")
+        assert len(screen.shown) == 3
+        await press(pilot, "escape")
+        assert isinstance(app.screen, CodingScreen)
+
+
+async def test_names_can_be_hidden(path, make_app):
+    with open_project(path, person("Bas")) as project:
+        (one,) = [
+            one for one in codings(project, coder=project.me.id) if one.code == code_id("geld")
+        ]
+        write_memo(project, "coding", one.id, "let op de rand", document=one.document)
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        assert "memo Bas: let op de rand" in said(screen, "#about")
+        await press(pilot, "h")
+        shown = words(screen) + said(screen, "#about")
+        assert not any(name in shown for name in GIVEN)
+        assert "1 A" in shown and "let op de rand" in shown
+        await press(pilot, "1")
+        assert consensus(path) != []
+
+
+async def test_nothing_is_shown_in_a_blind_round(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.workspace.set_blind(True)
+        screen = await opened(pilot)
+        assert screen.shown == []
+        assert "Blind mode" in said(screen, "#status")
+        await press(pilot, "space", "x", "1", "B", "l", "n")
+        assert consensus(path) == []
+
+
+async def test_nothing_to_compare_is_said(project_path, make_app):
+    app = make_app(project_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert "No transcript is done by two coders" in said(screen, "#status")
+        await press(pilot, "space", "x", "u", "m", "P", "d", "c", "enter")
+        assert isinstance(app.screen, ReconcilingScreen)
+
+
+async def test_the_mouse_takes_a_version(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        text = words(screen).splitlines()
+        row = next(n for n, one in enumerate(text) if one.startswith("2 Bas"))
+        await pilot.click(SpotView, offset=(20, row), times=2)
+        await settle(pilot)
+        assert consensus(path) == [("geld", "geld genoeg")]
+        await pilot.click(SpotList, offset=(5, 2))
+        await settle(pilot)
+        assert screen.current is screen.shown[2]
+        await pilot.click(SpotList, offset=(5, 2), times=2)
+        await settle(pilot)
+        assert isinstance(app.screen, CodingScreen)
+
+
+async def test_what_others_changed_is_shown_on_coming_back(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "space", "f2")
+        with open_project(path, person("Carla")) as carla:
+            document = carla.document("gesprek")
+            code_span(carla, document, *place("Er was"), carla.code("geld"))
+        await press(pilot, "f9", "home")
+        assert states(screen)[0] is State.STALE
+        assert "decide again, codings since: 1 new" in said(screen, "#about")
+        assert "1 to decide again" in said(screen, "#status")
+        await press(pilot, "space")
+        assert states(screen)[0] is State.SETTLED
