@@ -12,17 +12,27 @@ from coder.analysis.calibration import BINS
 from coder.analysis.proportions import Share
 from coder.analysis.suggestion_quality import QualityReport
 
+_WAYS = {
+    "manual": "by hand",
+    "suggestion": "from single suggestions",
+    "batch": "accepted many at once",
+    "import": "imported",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What the paragraph must name beside the figures: program, person, muted codes, and how often
-    which reason was given for refusing.
+    """What the paragraph must name beside the figures.
+
+    Program and person; the muted codes; how often which reason was given for refusing; and how many
+    codings came about how ("manual", "suggestion", "batch", "import").
     """
 
     program: str
     coder: str
     muted: tuple[str, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()
+    origins: tuple[tuple[str, int], ...] = ()
 
 
 def account(report: QualityReport, practice: Practice) -> str:
@@ -59,6 +69,9 @@ def _how(report: QualityReport, practice: Practice) -> list[str]:
             f"Suggestions were muted for {_many(len(practice.muted), 'code')} that had been "
             f"refused again and again ({', '.join(practice.muted)})."
         )
+    if practice.origins:
+        told = ", ".join(f"{_WAYS.get(way, way)} {count}" for way, count in practice.origins)
+        said.append(f"Codings of this coder in the project by origin: {told}.")
     if practice.reasons:
         told = ", ".join(f"{reason} ({count})" for reason, count in practice.reasons)
         said.append(f"Reasons given for refusing: {told}.")

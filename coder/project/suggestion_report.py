@@ -56,13 +56,19 @@ def suggestion_report(
     terms = _terms(project, cases, progress) if has_terms else None
     quality = judge(cases, names, terms)
     person = project.me.name
-    silent = tuple(names[one.code] for one in muted(project) if one.code in names)
+    practice = Practice(
+        program=f"coder {__version__}",
+        coder=person,
+        muted=tuple(names[one.code] for one in muted(project) if one.code in names),
+        reasons=_reasons(said),
+        origins=tuple(sorted(Counter(one.origin.value for one in codings).items())),
+    )
     return Page(
         project.path.stem,
         person,
         quality,
         names,
-        account(quality, Practice(f"coder {__version__}", person, silent, _reasons(said))),
+        account(quality, practice),
     )
 
 
@@ -108,8 +114,9 @@ def _terms(project: Project, cases: Sequence[Case], progress: Callable[[object],
     """What the terms alone suggest at the places of the cases."""
     found: dict[Place, list[Id]] = {case.place: [] for case in cases}
     places = {(one.document, one.start, one.end): one for one in found}
+    met = {one.document for one in found}
     for document in project.documents():
-        if any(place.document == document.id for place in found):
+        if document.id in met:
             for one in suggest_by_terms(project, [document]):
                 place = places.get((one.document, one.start, one.end))
                 if place is None or place.revision != document.revision:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from coder.errors import CoderError
 from coder.identity import Id
-from coder.model import Document, Exposure, Segment, Suggestion, SuggestionEvent
+from coder.model import Exposure, Suggestion, SuggestionEvent
 from coder.project.suggesting import ENGINE
 from coder.store.suggestion_events import append_visits
 from coder.suggest.bands import band
@@ -37,16 +37,17 @@ class Exposures:
 
     def note(
         self,
-        document: Document,
-        segment: Segment,
+        text: tuple[Id, Id],
+        span: tuple[int, int],
         met: Sequence[tuple[Suggestion, Exposure]],
         silent: Exposure,
     ) -> None:
         """Note the suggestions of a segment, the surest first, and whether they could be seen.
 
-        `silent` says how a segment was met for which there are none.
+        `text` is the document and its revision; `silent` says how a segment was met for which
+        there are none.
         """
-        place = (document.revision, segment.start, segment.end)
+        place = (*text, *span)
         state = (silent, *((one.code, band(one.score), how) for one, how in met))
         if self._states.get(place) == state:
             return
@@ -58,10 +59,8 @@ class Exposures:
             return SuggestionEvent(
                 now,
                 self._coder,
-                document.id,
-                document.revision,
-                segment.start,
-                segment.end,
+                *text,
+                *span,
                 how,
                 None if one is None else one.code,
                 0.0 if one is None else one.score,

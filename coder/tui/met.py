@@ -6,8 +6,10 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from coder.model import Exposure, Role, Suggestion
+from coder.store.turns import current_revision
 
 if TYPE_CHECKING:
+    from coder.project.leads import Lead
     from coder.tui.screens.coding import CodingScreen
 
 
@@ -28,6 +30,16 @@ def note_listed(screen: CodingScreen, listed: Collection[Suggestion]) -> None:
     for number, segment in enumerate(current.segments):
         if (segment.start, segment.end) in wanted:
             _note(screen, number, Exposure.HIDDEN, listed)
+
+
+def note_lead(screen: CodingScreen, lead: Lead) -> None:
+    """Note a suggestion that is told in a list of what to look at next, of whichever document."""
+    one, store = lead.suggestion, screen.desk.project.store
+    with store.reading():
+        revision = current_revision(store.db, one.document)
+    if revision is not None:
+        shown = Exposure.SHOWN
+        screen.exposures.note((one.document, revision), (one.start, one.end), [(one, shown)], shown)
 
 
 def _note(
@@ -59,4 +71,5 @@ def _note(
         )
         for one in sure
     ]
-    screen.exposures.note(current.document, segment, met, how)
+    text = current.document.id, current.document.revision
+    screen.exposures.note(text, (segment.start, segment.end), met, how)

@@ -98,6 +98,7 @@ def test_what_was_shown_and_decided_is_counted(cli, project, met):
     assert mine["blind recall"]["why"]
     result = cli("suggest", "report")
     assert result.status == 0
+    assert "by origin: by hand 4." in result.err
     assert result.rows[0][1] == "67 % (2 of 3, 21-94 %)"
     assert "2 of 3 (67 %, 95 % interval 21 to 94 %) were accepted" in result.err
 

@@ -4,11 +4,13 @@ import pytest
 from textual.widgets import Static
 
 from coder.errors import CoderError
+from coder.model import Exposure
 from coder.project.coding import code_span, codings
 from coder.project.finishing import set_done
 from coder.project.importing import import_files
 from coder.project.project import open_project
 from coder.project.suggestion_process import Kept, answer
+from coder.store.suggestion_events import suggestion_events
 from coder.suggest.muting import Muted
 from coder.tui.engine import SuggestionService
 from coder.tui.screens.asking import Confirm
@@ -143,6 +145,22 @@ async def test_accepting_one_takes_it_from_the_list_and_z_brings_it_back(path, m
         assert quotes(path, name) == set()
         assert "undone" in told(screen, "status")
         assert len(lines(screen)) == len(before)
+
+
+async def test_what_is_looked_at_counts_as_shown_but_not_what_one_asked_for(path, make_app):
+    put(path, "talk", "Dat kost tijd.", "capaciteit")
+    app = make_app(path, InProcess(path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await listed(app, pilot)
+        (lead,) = screen.chosen()
+        capacity = next(code for code in app.workspace.codes if code.name == "capaciteit")
+        screen.list_like(capacity)
+        await settle(pilot)
+        assert screen.chosen()
+    with open_project(path) as project:
+        met = suggestion_events(project.store.db)
+    seen = [one for one in met if one.exposure is Exposure.SHOWN]
+    assert [(one.start, one.code) for one in seen] == [(lead.place.start, lead.code)]
 
 
 async def test_refused_ones_do_not_come_back(path, make_app):

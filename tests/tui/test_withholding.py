@@ -62,7 +62,8 @@ def test_the_numbers_behind_a_probability_are_kept(project_path):
         document = project.document("talk")
         exposures = Exposures(project_path, project.me.id, print)
         one = Suggestion(document.id, 44, 76, ONE, 0.7, (), why)
-        exposures.note(document, Segment(44, 76, 1), [(one, Exposure.SHOWN)], Exposure.SHOWN)
+        text = document.id, document.revision
+        exposures.note(text, (44, 76), [(one, Exposure.SHOWN)], Exposure.SHOWN)
         exposures.finish()
         (event,) = suggestion_events(project.store.db)
     assert event.features == (0.5, -2.0)
@@ -75,7 +76,8 @@ def test_no_more_waits_than_memory_should_hold(project_path):
         document = project.document("talk")
         exposures = Exposures(project_path / "nowhere", project.me.id, told.append)
     for number in range(MOST_WAITING + 50):
-        exposures.note(document, Segment(number, number + 1, 1), [], Exposure.HIDDEN)
+        text = document.id, document.revision
+        exposures.note(text, (number, number + 1), [], Exposure.HIDDEN)
     exposures.finish()
     exposures.finish()
     assert len(told) == 1

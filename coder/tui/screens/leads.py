@@ -21,7 +21,9 @@ from coder.project.leads import Clash, Lead
 from coder.project.searching import Passage
 from coder.tui.deeds import leading
 from coder.tui.lead_lines import clash_around, clash_line, lead_around, lead_line
+from coder.tui.met import note_lead
 from coder.tui.places import place_bar
+from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.place import TALL, Place
 from coder.tui.telling import Telling
 from coder.tui.widgets.key_foot import KeyFoot
@@ -198,6 +200,7 @@ class LeadsScreen(Place):
         elif number is not None:
             shown = lead_around(self._leads[number], tall=tall)
             self._seen.add(self._leads[number].place)
+            self._note(self._leads[number])
         self.query_one("#around", Static).update(shown)
         self.say("")
 
@@ -233,6 +236,12 @@ class LeadsScreen(Place):
         marked = len(self.query_one(LineList).marked)
         parts = (self._said, f"{marked} marked" if marked else "", text)
         self.query_one("#status", Static).update("  ".join(part for part in parts if part))
+
+    def _note(self, lead: Lead) -> None:
+        """Note that a suggestion was seen; what is like a code was asked for, not suggested."""
+        if self._listing is not Listing.LIKE:
+            coding = self.app.get_screen("coding", CodingScreen)
+            self.app.attempt(partial(note_lead, coding, lead))
 
     def _document(self) -> Id | None:
         """The transcript that is listed, None for all."""
