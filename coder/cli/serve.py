@@ -58,7 +58,7 @@ def serve_command(project: Path | None, port: int, host: str) -> None:
     with open_project(path):
         pass  # what is wrong with the file is told here, not in the browser
     _check_free(host, port)
-    command = shell_command([sys.executable, "-m", "coder", "open", str(path)])
+    command = shell_command([sys.executable, "-P", "-m", "coder", "open", str(path)])
     LoopbackServer(command, host=host, port=port, title=f"coder: {path.stem}", say=say).serve()
 
 

@@ -6,7 +6,7 @@ until a person accepts it, and what is refused does not come back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from coder.suggest.engine.corpus import Corpus
+    from coder.suggest.engine.hearing import Heard
     from coder.suggest.engine.queues import Open
 
 MOST = 50
@@ -69,8 +70,10 @@ def more_like(found: Survey, code: Code, most: int = MOST) -> list[Lead]:
     """Segments like those that have a code and without it, the likest first."""
     from coder.suggest.engine import queues
 
-    table, column = _offered(found, None), found.learned.engine.numbers[code.id]
-    scores = queues.by_words(found.learned.engine, found.heard.values())
+    engine = found.learned.engine
+    table, column = _offered(found, None), engine.numbers[code.id]
+    free = queues.without(table, column)
+    scores = _ranked(found, free, lambda heard: queues.by_words(engine, heard))
     return [
         Lead(
             found.passage(*one.key, code.id),
@@ -88,16 +91,16 @@ def likely(found: Survey, document: Document | None = None, most: int = MOST) ->
     """Segments without a code that most likely need one, of one document or of all."""
     from coder.suggest.engine import queues
 
-    table, chances = _offered(found, document), _probabilities(found, document)
-    return _opened(found, queues.likely(table, chances, most))
+    table = _offered(found, document)
+    return _opened(found, queues.likely(table, _probabilities(found, table), most))
 
 
 def uncertain(found: Survey, document: Document | None = None, most: int = MOST) -> list[Lead]:
     """Segments without a code of which a decision teaches most, unsure ones of rare codes first."""
     from coder.suggest.engine import queues
 
-    table, chances = _offered(found, document), _probabilities(found, document)
-    return _opened(found, queues.uncertain(table, chances, most))
+    table = _offered(found, document)
+    return _opened(found, queues.uncertain(table, _probabilities(found, table), most))
 
 
 def clashes(found: Survey, most: int = MOST) -> list[Clash]:
@@ -228,17 +231,26 @@ def _is_withheld(found: Survey, document: Id, number: int) -> bool:
     return found.audit and is_audited(document, segment.start, segment.end)
 
 
-def _probabilities(found: Survey, document: Document | None) -> np.ndarray:
-    """How likely each code is for each segment, as coded now; 0 in other documents than asked."""
-    import numpy as np
-
+def _probabilities(found: Survey, table: Corpus) -> np.ndarray:
+    """How likely each code is for the segments without one, as coded now: segments x codes."""
+    from coder.suggest.engine.queues import uncoded
     from coder.suggest.engine.walk import rank
 
-    engine, learned = found.learned.engine, found.learned
-    rows = [
-        rank(engine, heard, learned.said(heard))[0]
-        if document is None or document.id == eid
-        else np.zeros((len(heard), len(engine.codes)))
-        for eid, heard in found.heard.items()
-    ]
-    return np.concatenate([np.zeros((0, len(engine.codes))), *rows])
+    learned = found.learned
+    free = uncoded(table)
+    return _ranked(found, free, lambda one: rank(learned.engine, one, learned.said(one))[0])
+
+
+def _ranked(found: Survey, free: np.ndarray, rank: Callable[[Heard], np.ndarray]) -> np.ndarray:
+    """The scores of all segments (x codes); 0 in documents in which none is free."""
+    import numpy as np
+
+    codes = len(found.learned.engine.codes)
+    scores = np.zeros((len(free), codes))
+    start = 0
+    for heard in found.heard.values():
+        part = slice(start, start + len(heard))
+        if free[part].any():
+            scores[part] = rank(heard)
+        start = part.stop
+    return scores

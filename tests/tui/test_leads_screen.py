@@ -381,3 +381,19 @@ async def test_keys_and_lists_are_in_the_palette(path, make_app):
         await press(app, pilot, "f4")
         said = {one.binding.description for one in app.screen.active_bindings.values()}
         assert {"Look next", "More like it", "Proposed terms"} <= said
+
+
+async def test_the_process_answers_and_comes_from_no_folder_that_one_is_in(
+    path, tmp_path, monkeypatch
+):
+    trap = tmp_path / "elsewhere" / "coder"
+    trap.mkdir(parents=True)
+    (trap / "__init__.py").write_text("raise SystemExit('taken from the folder')\n", "utf-8")
+    monkeypatch.chdir(trap.parent)
+    service = SuggestionService(path)
+    try:
+        found = await service.likely(None)
+    finally:
+        await service.close()
+    assert found == await InProcess(path).likely(None)
+    assert found

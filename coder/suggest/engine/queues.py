@@ -6,7 +6,6 @@ at most as many items as asked for, and equal ones keep the order of the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,27 +40,35 @@ class Open:
     probability: float
 
 
-def by_words(engine: Engine, documents: Iterable[Heard]) -> np.ndarray:
+def by_words(engine: Engine, heard: Heard) -> np.ndarray:
     """How likely each code is by the words in and around a segment: segments x codes.
 
     What was coded near it does not count, or "like this" would mean "beside this".
     """
-    codes = len(engine.codes)
-    found = [rank(engine, heard, nothing_said(len(heard), codes))[0] for heard in documents]
-    return np.concatenate([np.zeros((0, codes)), *found])
+    return rank(engine, heard, nothing_said(len(heard), len(engine.codes)))[0]
+
+
+def without(corpus: Corpus, code: int) -> np.ndarray:
+    """Which segments a code may still be given: not coded so, and not refused."""
+    return np.asarray(corpus.offered & ~corpus.given[:, code] & ~corpus.absent[:, code])
+
+
+def uncoded(corpus: Corpus) -> np.ndarray:
+    """Which segments have no code and may still get one."""
+    decided = corpus.given.any(axis=1) | corpus.absent.all(axis=1)
+    return np.asarray(corpus.offered & ~decided)
 
 
 def more_like(corpus: Corpus, scores: np.ndarray, code: int, most: int = MOST) -> list[Alike]:
     """The segments that are most like those with a code and do not have it, the likest first.
 
-    `scores` (segments x codes) are those of `by_words`. Where a code was refused is left out; a
-    code that was never given has none.
+    `scores` (segments x codes) are those of `by_words`, and needed of those `without` the code
+    only. A code that was never given has none.
     """
     known = np.flatnonzero(corpus.given[:, code])
     if not len(known):
         return []
-    free = corpus.offered & ~corpus.given[:, code] & ~corpus.absent[:, code]
-    chosen = _first(scores[:, code], free, most)
+    chosen = _first(scores[:, code], without(corpus, code), most)
     found: list[Alike] = []
     for part, beside in likenesses(corpus.rows, chosen, known):
         for place, likeness in zip(part, beside, strict=True):
@@ -78,7 +85,10 @@ def more_like(corpus: Corpus, scores: np.ndarray, code: int, most: int = MOST) -
 
 
 def likely(corpus: Corpus, probabilities: np.ndarray, most: int = MOST) -> list[Open]:
-    """Segments without codes that most likely need one, with the likeliest code."""
+    """Segments without codes that most likely need one, with the likeliest code.
+
+    `probabilities` (segments x codes) are needed of the `uncoded` ones only.
+    """
     return _open(corpus, probabilities, probabilities, most)
 
 
@@ -95,10 +105,9 @@ def uncertain(corpus: Corpus, probabilities: np.ndarray, most: int = MOST) -> li
 def _open(corpus: Corpus, worth: np.ndarray, probabilities: np.ndarray, most: int) -> list[Open]:
     if not worth.size:
         return []
-    free = corpus.offered & ~corpus.given.any(axis=1) & ~corpus.absent.all(axis=1)
     undecided = np.where(corpus.absent, -1.0, worth)
     codes = undecided.argmax(axis=1)
-    places = _first(undecided.max(axis=1), free, most)
+    places = _first(undecided.max(axis=1), uncoded(corpus), most)
     return [
         Open(corpus.keys[place], int(codes[place]), float(probabilities[place, codes[place]]))
         for place in places

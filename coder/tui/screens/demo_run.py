@@ -72,7 +72,7 @@ class DemoRun(ModalScreen[Path | None]):
     async def build(self) -> None:
         """Run `coder demo` and show what it says."""
         self._process = process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "coder", "demo", str(self._folder)),
+            *(sys.executable, "-P", "-m", "coder", "demo", str(self._folder)),
             stdin=DEVNULL,
             stdout=DEVNULL,
             stderr=PIPE,

@@ -25,9 +25,13 @@ def both(first, second=(), done=False) -> tuple[Engine, Corpus]:
     return engine, gather(pairs, len(IDS), engine.space)
 
 
+def both_scores(engine):
+    return np.concatenate([by_words(engine, one) for one in (FIRST, SECOND)])
+
+
 def test_the_likest_segment_comes_first_with_the_one_that_made_it_like():
     engine, corpus = both({3: (0,)})
-    found = more_like(corpus, by_words(engine, [FIRST, SECOND]), 0)
+    found = more_like(corpus, both_scores(engine), 0)
     again = TALK[::-1].index(TALK[3])
     alike = next(one for one in found if one.key == (SECOND.document, again))
     assert alike.neighbour == (FIRST.document, 3)
@@ -37,16 +41,16 @@ def test_the_likest_segment_comes_first_with_the_one_that_made_it_like():
 
 def test_nothing_is_like_a_code_that_was_never_given():
     engine, corpus = both({3: (0,)})
-    assert more_like(corpus, by_words(engine, [FIRST, SECOND]), 2) == []
+    assert more_like(corpus, both_scores(engine), 2) == []
 
 
 def test_what_was_coded_beside_a_segment_does_not_make_it_like():
     engine, _ = both({3: (0,)})
-    before = by_words(engine, [SECOND])
+    before = by_words(engine, SECOND)
     engine.learn(
         {FIRST.document: (FIRST, said({3: (0,)})), SECOND.document: (SECOND, said({4: ()}))}
     )
-    assert np.array_equal(by_words(engine, [SECOND]), before)
+    assert np.array_equal(by_words(engine, SECOND), before)
 
 
 @settings(max_examples=30, deadline=None)
@@ -108,6 +112,6 @@ def test_a_coder_is_past_what_stands_before_their_last_coding():
 def test_an_empty_project_has_empty_queues():
     engine = Engine(IDS, PLAIN)
     corpus = gather([], len(IDS), engine.space)
-    nothing = by_words(engine, [])
+    nothing = np.zeros((0, len(IDS)))
     assert len(corpus) == 0
     assert likely(corpus, nothing) == uncertain(corpus, nothing) == more_like(corpus, nothing, 0)
