@@ -90,6 +90,9 @@ def written_value(operation: Operation, field: str, default: Any = None) -> Any:
     return value.get(field, default) if isinstance(value, dict) else default
 
 
+_FIELDS = {kind.name: {**kind.fields, DELETED: False} for kind in KINDS.values()}
+
+
 def fold_entity(operations: Sequence[Operation]) -> Entity | None:
     """Fold all operations of one entity; None if it is unknown, purged, or not yet created."""
     kind = KINDS.get(operations[0].entity) if operations else None
@@ -100,8 +103,13 @@ def fold_entity(operations: Sequence[Operation]) -> Entity | None:
         return None
     created = {operation.id: operation.value for operation in creations}
     first = creations[0]
-    fields = {**kind.fields, DELETED: False}
-    values = {name: created[first.id].get(name, default) for name, default in fields.items()}
+    fields = _FIELDS[kind.name]
+    values = {
+        **fields,
+        **{name: said for name, said in created[first.id].items() if name in fields},
+    }
+    if len(operations) == 1:
+        return Entity(kind, first.eid, values, {}, first.wall, first.actor)
     conflicts: dict[str, list[Any]] = {}
     written = {op.field for op in operations}
     for name in fields if len(creations) > 1 else fields.keys() & written:

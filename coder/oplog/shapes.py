@@ -41,7 +41,7 @@ def fault_of(operation: Operation) -> str:
     if operation.field != CREATE:
         wrong = [operation.field] if not _fits(checks, operation.field, value) else []
     elif isinstance(value, dict):
-        wrong = [field for field in value if not _fits(checks, field, value[field])]
+        wrong = [one for one in value if one in checks and not checks[one](value[one])]
     else:
         wrong = ["the whole entity"]
     if wrong:

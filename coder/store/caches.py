@@ -171,8 +171,9 @@ def dump(db: Database) -> str:
 def _write(db: Database, kind: Kind, folded: Sequence[_Folded]) -> None:
     """Write, replace or drop the rows of entities of one kind."""
     keys = [(kind.name, bytes.fromhex(eid)) for eid, _, _ in folded]
-    db.conn.executemany("DELETE FROM conflict WHERE entity = ? AND eid = ?", keys)
-    db.conn.executemany("DELETE FROM dangling WHERE entity = ? AND eid = ?", keys)
+    for table in ("conflict", "dangling"):
+        if db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
+            db.conn.executemany(f"DELETE FROM {table} WHERE entity = ? AND eid = ?", keys)
     gone: list[tuple[bytes]] = []
     held: list[tuple[str, bytes, str, bytes | None]] = []
     shown: list[Entity] = []
@@ -191,7 +192,7 @@ def _write(db: Database, kind: Kind, folded: Sequence[_Folded]) -> None:
     db.conn.executemany(
         f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
         f"ON CONFLICT (id) DO UPDATE SET {updates}",
-        [tuple(_columns(entity).values()) for entity in shown],
+        [_columns(entity) for entity in shown],
     )
     db.conn.executemany(
         "INSERT INTO conflict VALUES (?, ?, ?, ?)",
@@ -207,7 +208,7 @@ def _resolve(db: Database, kind: Kind, eids: Sequence[Id], purged: Container[Id]
     """Fold some entities of a kind and look for what they refer to."""
     folded: dict[Id, Entity | None] = dict.fromkeys(eids)
     for eid, operations in operations_by_entity(db, kind.name, eids):
-        if purge_id(kind.name, eid) not in purged:
+        if not purged or purge_id(kind.name, eid) not in purged:
             folded[eid] = fold_entity(operations)
     entities = [entity for entity in folded.values() if entity is not None]
     present = {
@@ -259,17 +260,18 @@ def live_references(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
     ]
 
 
-def _columns(entity: Entity) -> dict[str, Any]:
+def _columns(entity: Entity) -> tuple[Any, ...]:
     """An entity as the columns of its table: ids as BLOBs, lists as JSON, booleans as 0 and 1."""
-    row: dict[str, Any] = {}
-    for name, value in entity.row().items():
-        if name in entity.kind.json_fields:
-            row[name] = canonical_json(value)
-        elif (name in _ID_FIELDS or name in ("id", "created_by")) and value is not None:
-            row[name] = bytes.fromhex(value)
+    lists, values = entity.kind.json_fields, entity.values
+    row: list[Any] = [bytes.fromhex(entity.id)]
+    for name, value in values.items():
+        if name in _ID_FIELDS:
+            row.append(None if value is None else bytes.fromhex(value))
+        elif name in lists:
+            row.append(canonical_json(value))
         else:
-            row[name] = int(value) if isinstance(value, bool) else value
-    return row
+            row.append(int(value) if value is True or value is False else value)
+    return (*row, entity.created_ms, bytes.fromhex(entity.created_by))
 
 
 def _values(kind: Kind, row: dict[str, Any]) -> dict[str, Any]:

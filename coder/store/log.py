@@ -238,30 +238,40 @@ def _to_row(operation: Operation) -> tuple[Any, ...]:
 
 
 def _from_row(row: Sequence[Any]) -> Operation:
-    prev = _id(row[9])
-    return Operation(
-        id=_id(row[0]),
-        replica=_id(row[1]),
-        seq=row[2],
-        lam=row[3],
-        entity=row[4],
-        eid=_id(row[5]),
-        field=row[6],
-        val=row[7],
-        val_hash=_id(row[8]),
-        prev=tuple(prev[at : at + 32] for at in range(0, len(prev), 32)),
-        actor=_id(row[10]),
-        wall=row[11],
-        batch=_id(row[12]),
-        label=row[13],
-        undoes=None if row[14] is None else _id(row[14]),
-        v=row[15],
-        purged=bool(row[16]),
-    )
+    """An operation from its row; raises ValueError for what only a damaged page can hold."""
+    (eid, replica, seq, lam, entity, about, field, val, val_hash, prev) = row[:10]
+    actor, wall, batch, label, undoes, v, purged = row[10:]
+    try:
+        before = _HEX(prev)
+        return Operation(
+            _HEX(eid),
+            _HEX(replica),
+            seq,
+            lam,
+            entity,
+            _HEX(about),
+            field,
+            val,
+            _HEX(val_hash),
+            tuple(before[at : at + 32] for at in range(0, len(before), 32)) if before else (),
+            _HEX(actor),
+            wall,
+            _HEX(batch),
+            label,
+            None if undoes is None else _HEX(undoes),
+            v,
+            purged == 1,
+        )
+    except TypeError as error:
+        raise ValueError("an id that is no id") from error
 
 
 def _id(value: Any) -> Id:
     """An id from its column; raises ValueError for what only a damaged page can hold."""
-    if not isinstance(value, bytes):
-        raise ValueError("an id that is no id")  # noqa: TRY004 - it is the value of the file
-    return value.hex()
+    try:
+        return _HEX(value)
+    except TypeError as error:
+        raise ValueError("an id that is no id") from error
+
+
+_HEX = bytes.hex

@@ -20,6 +20,9 @@ from coder.store.incoming import Incoming
 
 _CHUNK = 2_000
 
+_CACHE_KIB = 131_072
+"""What SQLite may hold in memory during a merge: indexes are written all over the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Brought:
@@ -51,6 +54,7 @@ def bring(db: Database, files: Sequence[Incoming]) -> Brought:
 
     Call it inside a transaction. Free of the order of the files, and of how often each comes.
     """
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     first = log.last_row(db)
     known = {row[0] for row in db.execute("SELECT id FROM op")}
     erased = _purged(db)
