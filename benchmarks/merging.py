@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.figures import say
@@ -39,6 +40,9 @@ from coder.store.store import Store
 WORDS = ("vertrouwen", "de", "gemeente", "maar", "toen", "kwam", "een", "nieuwe", "ambtenaar", "en")
 DOCUMENTS, CODES = 100, 40
 BOOK = content_hash("boek")
+
+SMALL = {"merge": 6.0, "re-merge": 0.2, "open": 1.0}
+LARGE = {"merge": 60.0, "peak memory": 500.0, "file": 250.0, "open": 1.0}
 
 
 def transcripts() -> list[Document]:
@@ -70,10 +74,9 @@ def acts(documents: list[Document], coder: int, count: int) -> Iterator[Operatio
     """The codings of one coder, each an act of its own."""
     chance = random.Random(coder)
     person, replica = content_hash(f"person {coder}"), content_hash(f"replica {coder}")
-    stamp = {"replica": replica, "actor": person, "wall": 1_700_000_000_000 + coder}
     name = {"name": f"Coder {coder}", "kind": "person"}
-    joins = Stamp(**stamp, batch=new_id(), label="join the project", lam=1_000, seq=1)
-    yield from seal([Draft("coder", person, CREATE, name)], joins, lambda *_: ())
+    stamp = Stamp(replica, person, 1_700_000_000_000 + coder, new_id(), "code", lam=1_000, seq=1)
+    yield from seal([Draft("coder", person, CREATE, name)], stamp, lambda *_: ())
     for number in range(count):
         document = chance.choice(documents)
         start = chance.randrange(len(document.text) - 100)
@@ -88,8 +91,8 @@ def acts(documents: list[Document], coder: int, count: int) -> Iterator[Operatio
             "quote": document.text[start:end],
             "origin": "manual",
         }
-        act = Stamp(
-            **stamp, batch=new_id(), label="code a span", lam=1_001 + number, seq=2 + number
+        act = replace(
+            stamp, batch=new_id(), label="code a span", lam=1_001 + number, seq=2 + number
         )
         yield from seal([Draft("coding", new_id(), CREATE, value)], act, lambda *_: ())
 
@@ -196,8 +199,7 @@ def main() -> None:
         # In a process of its own, so that its peak of memory is that of merging.
         files = build(folder, options.coders, options.codings)
         many = options.coders * options.codings > 200_000
-        goals = {"merge": 60, "peak memory": 500, "file": 250, "open": 1}
-        measure(folder, files, goals if many else {"merge": 6, "re-merge": 0.2, "open": 1})
+        measure(folder, files, LARGE if many else SMALL)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ PLACES = (
     Place("agreement", "f8", "Agreement", "agreement", "AgreementScreen", listed=False),
     Place("reconcile", "f9", "Reconcile", "reconciling", "ReconcilingScreen", listed=False),
     Place("leads", "Q", "Look next", "leads", "LeadsScreen", listed=False),
+    Place("unsettled", "U", "Merge questions", "unsettled", "UnsettledScreen", listed=False),
 )
 
 

@@ -1,0 +1,164 @@
+"""The questions that merging left: one key each, or one answer for all of a kind."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from coder.merge.questions import Question
+from coder.printable import one_line, printable
+from coder.project.answering import answer
+from coder.project.questions import questions
+from coder.tui.places import place_bar
+from coder.tui.screens.place import TALL, Place
+from coder.tui.widgets.key_foot import KeyFoot
+from coder.tui.widgets.line_list import LineList
+
+LONG = 600
+"""Characters of a text that are shown of it."""
+
+
+class UnsettledScreen(Place):
+    """A list of questions, and the one under the cursor with its answers."""
+
+    CSS = """
+    UnsettledScreen #about { height: 1; padding: 0 1; background: $panel; }
+    UnsettledScreen LineList { height: 1fr; }
+    UnsettledScreen #choices { height: auto; max-height: 12; padding: 0 1;
+      border-top: solid $panel; overflow-y: auto; }
+    UnsettledScreen.tall #choices { max-height: 20; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="unsettled.leave"),
+        *(
+            Binding(f"{n}", f"answer('{n}')", f"Answer {n}", id=f"unsettled.answer.{n}", show=False)
+            for n in range(1, 10)
+        ),
+        Binding("enter", "usual", "Usual answer", id="unsettled.usual", priority=True),
+        Binding("A", "alike", "For all such", id="unsettled.alike"),
+        Binding("z,ctrl+z", "step_back(False)", "Undo", id="undo"),
+        Binding("Z,ctrl+y", "step_back(True)", "Redo", id="redo", show=False),
+    ]
+    HELP = (
+        "What merging the files of several people cannot decide. The digits answer the question "
+        "you are at, Enter gives its usual answer. A first: the next answer is for all questions "
+        "of this kind, as one act that z takes back. Nothing waits for you: until somebody answers "
+        "everybody sees the same, and nothing is lost. Answers travel with the next merge."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: list[Question] = []
+        self._alike = False
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        """How many there are, the list, the answers, and what was done."""
+        yield place_bar(self.app, "unsettled")
+        yield Static(id="about", markup=False)
+        yield LineList(id="hits")
+        yield Static(id="choices", markup=False)
+        yield Static(id="status", markup=False)
+        yield KeyFoot()
+
+    def on_resize(self) -> None:
+        """Leave the room to the list where there is little."""
+        self.set_class(self.size.height >= TALL, "tall")
+
+    def arrive(self) -> None:
+        """Ask anew: merges and acts may have changed what is open."""
+        self._said, self._alike = "", False
+        self.query_one(LineList).focus()
+        self._list()
+
+    def changed(self, said: str) -> None:
+        """Ask anew after undo and redo."""
+        self._said = said
+        self._list()
+
+    def say(self, text: str) -> None:
+        """Say something quietly, behind what was done last."""
+        self.query_one("#status", Static).update(
+            "  ".join(one for one in (self._said, text) if one)
+        )
+
+    def action_leave(self) -> None:
+        """Back to the text."""
+        self.app.action_place("coding")
+
+    def action_alike(self) -> None:
+        """Let the next answer be for all questions of a kind, or only for one."""
+        self._alike = not self._alike
+        self._show()
+
+    def action_usual(self) -> None:
+        """Give the usual answer, where there is one."""
+        one = self._current
+        if one is not None and one.proposed:
+            self.action_answer(one.proposed)
+        elif one is not None:
+            self.say("neither is usual: choose one by its digit")
+
+    def action_answer(self, choice: str) -> None:
+        """Answer the question under the cursor, or all of its kind."""
+        one = self._current
+        if one is None or one.choice(choice) is None:
+            return
+        act = partial(answer, self.project, one, choice, all_alike=self._alike)
+        count = self.app.attempt(act)
+        if count:
+            self._said = "answered" if count == 1 else f"answered {count} questions"
+            self._alike = False
+            self.app.workspace.catch_up()
+            self._list()
+
+    def on_line_list_highlighted(self) -> None:
+        """Show its answers."""
+        self._show()
+
+    @property
+    def _current(self) -> Question | None:
+        number = self.query_one(LineList).current
+        return None if number is None else self._asked[number]
+
+    def _list(self) -> None:
+        self._asked = self.app.attempt(lambda: questions(self.project)) or []
+        self.query_one(LineList).show([one.id for one in self._asked], self._line)
+        self._show()
+
+    def _line(self, number: int, width: int) -> Text:
+        one = self._asked[number]
+        kind = f"{one.asks.value:<26}" if width >= 100 else ""
+        return Text.assemble((kind, "dim"), one_line(one.words, max(width - len(kind), 10)))
+
+    def _show(self) -> None:
+        """How many there are, and the answers to the one under the cursor."""
+        count = len(self._asked)
+        told = {0: "no questions", 1: "1 question from merging"}.get(
+            count, f"{count} questions from merging"
+        )
+        one, shown = self._current, Text()
+        if one is not None:
+            same = sum(other.asks is one.asks for other in self._asked)
+            told += f" · the next answer is for all {same} of this kind" if self._alike else ""
+            shown.append(one_line(one.words, LONG)).append("\n")
+            if one.before:
+                shown.append(f"before: {_cut(one.before)}\n", "dim")
+            for number, choice in enumerate(one.choices, 1):
+                usual = "  (usual: Enter)" if choice.key == one.proposed else ""
+                shown.append(f" {number} ", "reverse").append(f" {_cut(choice.words)}")
+                shown.append(f"{usual}\n", "dim")
+        self.query_one("#about", Static).update(told)
+        self.query_one("#choices", Static).update(shown)
+        self.say("")
+
+
+def _cut(text: str) -> str:
+    """A text in its own lines, safe to show, cut where it is endless."""
+    shown = printable(text.strip())
+    return shown if len(shown) <= LONG else f"{shown[:LONG]}…"
