@@ -6,14 +6,12 @@ The same seed gives the same draws on every machine and with every version of Py
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Final
 
 import numpy as np
 
-from coder.analysis.agreement.figure import Figure
 from coder.analysis.agreement.sums import Numbers
 
 FEWEST_DOCUMENTS: Final = 5
@@ -48,15 +46,14 @@ def draw(documents: int, times: int, seed: int) -> Numbers:
     return counts.reshape(times, documents).astype(np.float64)
 
 
-def interval(parts: Numbers, draws: Numbers, measure: Callable[[Numbers], Figure]) -> Interval:
-    """The interval of a measure of sums; `parts` are documents x numbers that are added up."""
-    if len(parts) < FEWEST_DOCUMENTS:
+def interval(values: Numbers, documents: int) -> Interval:
+    """The interval of the values of a measure in draws of documents; nan is undefined."""
+    if documents < FEWEST_DOCUMENTS:
         return Interval(None, None, TOO_FEW)
-    figures = [measure(numbers).value for numbers in draws @ parts]
-    values = [value for value in figures if value is not None]
-    missing = len(figures) - len(values)
-    if missing * 2 > len(figures):
-        reason = f"undefined in {missing:,} of {len(figures):,} draws"
+    there = values[~np.isnan(values)]
+    missing = len(values) - len(there)
+    if missing * 2 > len(values):
+        reason = f"undefined in {missing:,} of {len(values):,} draws"
         return Interval(None, None, reason, missing)
-    low, high = np.percentile(values, _LEVELS)
+    low, high = np.percentile(there, _LEVELS)
     return Interval(float(low), float(high), "", missing)

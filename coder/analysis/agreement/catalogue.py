@@ -8,7 +8,7 @@ from typing import Final
 
 from coder.analysis.agreement import measures, unitizing
 from coder.analysis.agreement.figure import Figure
-from coder.analysis.agreement.sums import Sums
+from coder.analysis.agreement.sums import Numbers, Sums
 from coder.analysis.agreement.unitizing import Lengths
 
 
@@ -149,23 +149,40 @@ ABOUT: Final = (
     ),
 )
 
-OF_SUMS: Final[Mapping[str, Callable[[Sums], Figure]]] = {
-    "percent": measures.percent,
-    "positive": measures.positive,
-    "kappa": measures.cohen,
-    "scott": measures.scott,
-    "fleiss": measures.fleiss,
-    "conger": measures.conger,
-    "brennan-prediger": measures.brennan_prediger,
-    "ac1": measures.ac1,
-    "alpha": measures.alpha,
+
+@dataclass(frozen=True, slots=True)
+class OfSums:
+    """A measure of judgements: its figure for one set of sums, its values for many (nan: none)."""
+
+    figure: Callable[[Sums], Figure]
+    values: Callable[[Sums], Numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class OfLengths:
+    """The same for a measure of free spans as wholes."""
+
+    figure: Callable[[Lengths], Figure]
+    values: Callable[[Lengths], Numbers]
+
+
+OF_SUMS: Final[Mapping[str, OfSums]] = {
+    "percent": OfSums(measures.percent, measures.percents),
+    "positive": OfSums(measures.positive, measures.positives),
+    "kappa": OfSums(measures.cohen, measures.cohens),
+    "scott": OfSums(measures.scott, measures.scotts),
+    "fleiss": OfSums(measures.fleiss, measures.fleisses),
+    "conger": OfSums(measures.conger, measures.congers),
+    "brennan-prediger": OfSums(measures.brennan_prediger, measures.brennan_predigers),
+    "ac1": OfSums(measures.ac1, measures.ac1s),
+    "alpha": OfSums(measures.alpha, measures.alphas),
 }
 """Measures of judgements on units, or on every character of free spans."""
 
-OF_LENGTHS: Final[Mapping[str, Callable[[Lengths], Figure]]] = {
-    "u-alpha": unitizing.u_alpha,
-    "u-alpha-binary": unitizing.u_alpha_binary,
-    "cu-alpha": unitizing.cu_alpha,
+OF_LENGTHS: Final[Mapping[str, OfLengths]] = {
+    "u-alpha": OfLengths(unitizing.u_alpha, unitizing.u_alphas),
+    "u-alpha-binary": OfLengths(unitizing.u_alpha_binary, unitizing.u_alphas_binary),
+    "cu-alpha": OfLengths(unitizing.cu_alpha, unitizing.cu_alphas),
 }
 """Measures of free spans as wholes."""
 

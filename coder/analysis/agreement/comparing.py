@@ -38,6 +38,8 @@ ANY: Final = "any code"
 ALL: Final = "all codes together"
 
 _CODED: Final = 1
+_AT_ONCE: Final = 4_000_000
+"""Numbers of draws that are held at a time: bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,12 @@ def _line(
 def _of_sums(
     sums: Sequence[Sums], whole: Sums, wanted: Sequence[str], drawn: Numbers | None
 ) -> list[Measured]:
-    def again(measure: Callable[[Sums], Figure]) -> Callable[[Numbers], Figure]:
-        return lambda numbers: measure(Sums(whole.coders, whole.values, numbers))
+    def again(name: str) -> Callable[[Numbers], Numbers]:
+        return lambda numbers: OF_SUMS[name].values(Sums(whole.coders, whole.values, numbers))
 
     matrix = None if drawn is None else np.array([one.numbers for one in sums])
     return [
-        Measured(name, OF_SUMS[name](whole), _interval(matrix, drawn, again(OF_SUMS[name])))
+        Measured(name, OF_SUMS[name].figure(whole), _interval(matrix, drawn, again(name)))
         for name in wanted
         if name in OF_SUMS
     ]
@@ -159,15 +161,15 @@ def _of_lengths(
 ) -> list[Measured]:
     whole = pooled_lengths(lengths)
 
-    def again(measure: Callable[[Lengths], Figure]) -> Callable[[Numbers], Figure]:
-        return lambda numbers: measure(Lengths(whole.values, numbers))
+    def again(name: str) -> Callable[[Numbers], Numbers]:
+        return lambda numbers: OF_LENGTHS[name].values(Lengths(whole.values, numbers))
 
     matrix = None if drawn is None else np.array([one.numbers for one in lengths])
     return [
         Measured(
             name,
-            OF_LENGTHS[name](whole),
-            _interval(matrix, drawn, again(OF_LENGTHS[name])),
+            OF_LENGTHS[name].figure(whole),
+            _interval(matrix, drawn, again(name)),
             coverage(whole) if name == "cu-alpha" else None,
         )
         for name in wanted
@@ -176,15 +178,21 @@ def _of_lengths(
 
 
 def _interval(
-    matrix: Numbers | None, drawn: Numbers | None, measure: Callable[[Numbers], Figure]
+    matrix: Numbers | None, drawn: Numbers | None, values: Callable[[Numbers], Numbers]
 ) -> Interval | None:
-    return None if matrix is None or drawn is None else interval(matrix, drawn, measure)
+    """The interval of a measure, from documents x numbers and draws x documents."""
+    if matrix is None or drawn is None:
+        return None
+    step = max(_AT_ONCE // matrix.shape[1], 1)
+    found = [values(drawn[start : start + step] @ matrix) for start in range(0, len(drawn), step)]
+    return interval(np.concatenate(found), len(matrix))
 
 
 def _counts(whole: Sums) -> Counts:
-    given = tuple(round(whole.given(coder)[_CODED]) for coder in range(whole.coders))
-    both, single = round(whole.unanimous[_CODED]), round(whole.single[_CODED])
-    return Counts(round(whole.pairable), given, both, single)
+    given = tuple(round(float(number)) for number in whole.given[:, _CODED])
+    sizes = (whole.pairable, whole.unanimous[_CODED], whole.single[_CODED])
+    judged, both, single = (round(float(number)) for number in sizes)
+    return Counts(judged, given, both, single)
 
 
 def _together(parts: Sequence[Part]) -> Part:

@@ -1,12 +1,12 @@
 """Measures of agreement on values given to units, all from the same sums.
 
 Notation: n_k coders gave value k to a unit, m judged it; q values are possible, whether or not
-they occur. All but Cohen's and Scott's take any number of coders and missing judgements.
+they occur. All but Cohen's and Scott's take any number of coders and missing judgements. A formula
+stands once, for one set of sums or for many at once; `nan` is what is undefined inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -17,7 +17,9 @@ from coder.analysis.agreement.figure import (
     NOBODY,
     NOT_PAIRABLE,
     Figure,
+    beyond_chance,
     corrected,
+    ratio,
     undefined,
 )
 from coder.analysis.agreement.sums import Numbers, Sums
@@ -28,17 +30,19 @@ TWO_ONLY: Final = "it is for two coders; Fleiss' kappa is its form for more"
 ONE_VALUE: Final = "it needs at least two possible values"
 
 _CODED: Final = 1
-_LITTLE: Final = 1e-12
 
-Chance: TypeAlias = Callable[[Numbers], float]
-"""From the share of each value to the agreement that chance alone would give."""
+Both: TypeAlias = tuple[Numbers, Numbers]
+"""Agreement observed and that expected by chance."""
 
 
 def percent(sums: Sums) -> Figure:
     """Share of agreeing pairs of coders, averaged over the units that two or more judged."""
-    if not sums.pairable:
-        return undefined(NOT_PAIRABLE)
-    return Figure(sums.agreed / sums.pairable)
+    return _plain(percents(sums), NOT_PAIRABLE)
+
+
+def percents(sums: Sums) -> Numbers:
+    """The same of many sums at once."""
+    return ratio(sums.agreed, sums.pairable)
 
 
 def positive(sums: Sums) -> Figure:
@@ -46,98 +50,177 @@ def positive(sums: Sums) -> Figure:
 
     Dice's coefficient and F1 are the same (Cicchetti and Feinstein 1990).
     """
-    if not sums.pairable:
-        return undefined(NOT_PAIRABLE)
-    row = sums.coincidences[_CODED]
-    return Figure(float(row[_CODED] / row.sum())) if row.sum() else undefined(NOBODY)
+    return _plain(positives(sums), NOBODY if sums.pairable else NOT_PAIRABLE)
+
+
+def positives(sums: Sums) -> Numbers:
+    """The same of many sums at once."""
+    row = sums.coincidences[..., _CODED, :]
+    return ratio(row[..., _CODED], row.sum(axis=-1))
 
 
 def cohen(sums: Sums) -> Figure:
     """Cohen's kappa (1960) of two coders; of more, the mean of the pairs (Light 1971)."""
     if sums.coders == 2:
         return cohen_pair(sums, 0, 1)
-    one, other = np.triu_indices(sums.coders, 1)
-    tables = sums.joint.transpose(1, 3, 0, 2)[one, other]
-    totals = np.maximum(tables.sum(axis=(1, 2)), _LITTLE)
-    observed = np.trace(tables, axis1=1, axis2=2) / totals
-    expected = (tables.sum(axis=2) * tables.sum(axis=1)).sum(axis=1) / totals**2
-    defined = (totals > _LITTLE) & (1 - expected > _LITTLE)
-    if not defined.any():
+    pairs = beyond_chance(*_cohen_pairs(sums))
+    count = int(np.isfinite(pairs).sum())
+    if not count:
         return undefined(NO_VARIATION if sums.pairable else NOT_PAIRABLE)
-    value = float(((observed - expected)[defined] / (1 - expected)[defined]).mean())
-    count = int(defined.sum())
-    left = f"mean of {count} of {len(one)} pairs; the others are undefined"
-    return Figure(value, left if count < len(one) else "")
+    left = f"mean of {count} of {len(pairs)} pairs; the others are undefined"
+    return Figure(float(np.nanmean(pairs)), left if count < len(pairs) else "")
+
+
+def cohens(sums: Sums) -> Numbers:
+    """The same of many sums at once."""
+    pairs = beyond_chance(*_cohen_pairs(sums))
+    there = np.isfinite(pairs)
+    return ratio(np.where(there, pairs, 0.0).sum(axis=-1), there.sum(axis=-1).astype(np.float64))
 
 
 def cohen_pair(sums: Sums, one: int, other: int) -> Figure:
     """Cohen's kappa of two of the coders, over the units that both judged."""
     table = sums.pair(one, other)
-    total = table.sum()
-    if not total:
-        return undefined(NOT_COMMON)
-    first, second = table.sum(axis=1) / total, table.sum(axis=0) / total
-    constant = any(np.count_nonzero(side) == 1 for side in (first, second))
-    observed, expected = float(np.trace(table) / total), float(first @ second)
-    return corrected(observed, expected, CONSTANT if constant else "")
+    observed, expected = _cohen(table)
+    constant = any(np.count_nonzero(table.sum(axis=side)) == 1 for side in (0, 1))
+    return _figure(observed, expected, NOT_COMMON, CONSTANT if constant else "")
 
 
 def scott(sums: Sums) -> Figure:
     """Scott's pi (1955) of two coders: chance from the shares of both together."""
+    return undefined(TWO_ONLY) if sums.coders != 2 else _figure(*_scott(sums), NOT_COMMON)
+
+
+def scotts(sums: Sums) -> Numbers:
+    """The same of many sums at once."""
     if sums.coders != 2:
-        return undefined(TWO_ONLY)
-    table = sums.pair(0, 1)
-    total = table.sum()
-    if not total:
-        return undefined(NOT_COMMON)
-    share = (table.sum(axis=1) + table.sum(axis=0)) / (2 * total)
-    return corrected(float(np.trace(table) / total), float(share @ share))
+        return np.full(sums.units.shape, np.nan)
+    return beyond_chance(*_scott(sums))
 
 
 def fleiss(sums: Sums) -> Figure:
     """Fleiss' kappa (1971), with missing judgements as Gwet (2014) has it; of two it is pi."""
-    return _against(sums, lambda share: float(share @ share))
+    return _against(sums, *_fleiss(sums))
+
+
+def fleisses(sums: Sums) -> Numbers:
+    """The same of many sums at once."""
+    return beyond_chance(*_fleiss(sums))
 
 
 def conger(sums: Sums) -> Figure:
     """Conger's kappa (1980): as Fleiss', with chance from each coder's own shares."""
-    if not sums.pairable:
-        return undefined(NOT_PAIRABLE)
-    given = np.array([sums.given(coder) for coder in range(sums.coders)])
-    given = given[given.sum(axis=1) > 0]
-    shares = given / given.sum(axis=1, keepdims=True)
-    mean, spread = shares.mean(axis=0), shares.var(axis=0, ddof=1)
-    return corrected(sums.agreed / sums.pairable, float((mean**2 - spread / len(shares)).sum()))
+    return _figure(*_conger(sums), NOT_PAIRABLE)
+
+
+def congers(sums: Sums) -> Numbers:
+    """The same of many sums at once."""
+    return beyond_chance(*_conger(sums))
 
 
 def brennan_prediger(sums: Sums) -> Figure:
     """Brennan and Prediger's kappa (1981), also S and free-marginal kappa: chance is 1 / q."""
-    return _against(sums, lambda share: 1.0 / len(share))
+    return _against(sums, *_brennan_prediger(sums))
+
+
+def brennan_predigers(sums: Sums) -> Numbers:
+    """The same of many sums at once."""
+    return beyond_chance(*_brennan_prediger(sums))
 
 
 def ac1(sums: Sums) -> Figure:
     """Gwet's AC1 (2008): chance is small where one value is rare."""
-    return _against(sums, lambda share: float((share * (1 - share)).sum() / (len(share) - 1)))
+    return _against(sums, *_ac1(sums))
+
+
+def ac1s(sums: Sums) -> Numbers:
+    """The same of many sums at once."""
+    return beyond_chance(*_ac1(sums))
 
 
 def alpha(sums: Sums) -> Figure:
     """Krippendorff's alpha, nominal (2019, section 12.3); units with one value drop out."""
-    if not sums.pairable:
-        return undefined(NOT_PAIRABLE)
-    each = sums.coincidences.sum(axis=1)
-    total = float(each.sum())
-    observed = float(np.trace(sums.coincidences)) / total
-    return corrected(observed, float((each * (each - 1)).sum()) / (total * (total - 1)))
+    return _figure(*_alpha(sums), NOT_PAIRABLE)
 
 
-def _against(sums: Sums, chance: Chance) -> Figure:
-    """Percent agreement corrected by a chance that depends on the mean shares of the values."""
+def alphas(sums: Sums) -> Numbers:
+    """The same of many sums at once."""
+    return beyond_chance(*_alpha(sums))
+
+
+def _cohen(table: Numbers) -> Both:
+    """Of tables values x values."""
+    total = table.sum(axis=(-2, -1))
+    by_chance = (table.sum(axis=-1) * table.sum(axis=-2)).sum(axis=-1)
+    return ratio(np.trace(table, axis1=-2, axis2=-1), total), ratio(by_chance, total**2)
+
+
+def _cohen_pairs(sums: Sums) -> Both:
+    """Of every two coders, in the last axis."""
+    one, other = np.triu_indices(sums.coders, 1)
+    return _cohen(np.moveaxis(sums.joint, (-3, -1), (-4, -3))[..., one, other, :, :])
+
+
+def _scott(sums: Sums) -> Both:
+    table = sums.pair(0, 1)
+    total = table.sum(axis=(-2, -1))
+    share = ratio(table.sum(axis=-1) + table.sum(axis=-2), 2 * total[..., None])
+    return ratio(np.trace(table, axis1=-2, axis2=-1), total), (share**2).sum(axis=-1)
+
+
+def _shares(sums: Sums) -> Numbers:
+    """The mean share of each value."""
+    return ratio(sums.shares, sums.units[..., None])
+
+
+def _fleiss(sums: Sums) -> Both:
+    return percents(sums), (_shares(sums) ** 2).sum(axis=-1)
+
+
+def _brennan_prediger(sums: Sums) -> Both:
+    return percents(sums), np.full(sums.units.shape, 1.0 / sums.values)
+
+
+def _ac1(sums: Sums) -> Both:
+    share = _shares(sums)
+    spread = (share * (1 - share)).sum(axis=-1)
+    return percents(sums), ratio(spread, np.full(spread.shape, sums.values - 1.0))
+
+
+def _conger(sums: Sums) -> Both:
+    each = sums.given.sum(axis=-1, keepdims=True)
+    share = ratio(sums.given, each)
+    judged = each > 0
+    count = judged.sum(axis=-2).astype(np.float64)
+    mean = ratio(np.where(judged, share, 0.0).sum(axis=-2), count)
+    apart = np.where(judged, share - mean[..., None, :], 0.0)
+    spread = ratio((apart**2).sum(axis=-2), count - 1)
+    return percents(sums), (mean**2 - ratio(spread, count)).sum(axis=-1)
+
+
+def _alpha(sums: Sums) -> Both:
+    each = sums.coincidences.sum(axis=-1)
+    total = each.sum(axis=-1)
+    same = np.trace(sums.coincidences, axis1=-2, axis2=-1)
+    return ratio(same, total), ratio((each * (each - 1)).sum(axis=-1), total * (total - 1))
+
+
+def _plain(value: Numbers, why: str) -> Figure:
+    return undefined(why) if np.isnan(value) else Figure(float(value))
+
+
+def _figure(observed: Numbers, expected: Numbers, why: str, reason: str = "") -> Figure:
+    """One figure; `why` there is none where nothing was observed."""
+    if np.isnan(observed):
+        return undefined(why)
+    return corrected(float(observed), float(expected), reason)
+
+
+def _against(sums: Sums, observed: Numbers, expected: Numbers) -> Figure:
+    """One figure, with a word where nothing varies."""
     if sums.values < 2:
         return undefined(ONE_VALUE)
-    if not sums.pairable:
-        return undefined(NOT_PAIRABLE)
-    share = sums.shares / sums.units
-    found = corrected(sums.agreed / sums.pairable, chance(share))
-    if found.value is not None and np.count_nonzero(share) == 1:
+    found = _figure(observed, expected, NOT_PAIRABLE)
+    if found.value is not None and np.count_nonzero(sums.shares) == 1:
         return Figure(found.value, NO_CHANCE, found.observed, found.expected)
     return found

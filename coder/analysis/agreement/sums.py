@@ -30,11 +30,12 @@ Numbers: TypeAlias = NDArray[np.float64]
 class Sums:
     """Sums over units for `coders` coders and `values` possible values.
 
-    `numbers` holds, in this order: units with a value; units with two or more; the share of
-    agreeing pairs, summed over the latter; per value the share of coders who gave it, the units
-    of several judgements that all gave it to, and those that one alone gave it to; the
-    coincidences of each value with each (Krippendorff 2019, section 12.3); and, for each
-    coder's value with each coder's, the units that have both.
+    The last axis of `numbers` holds, in this order: units with a value; units with two or more;
+    the share of agreeing pairs, summed over the latter; per value the share of coders who gave
+    it, the units of several judgements that all gave it to, and those that one alone gave it to;
+    the coincidences of each value with each (Krippendorff 2019, section 12.3); and, for each
+    coder's value with each coder's, the units that have both. Axes before it are of many such
+    sums, as of draws; what the properties give has them too.
     """
 
     coders: int
@@ -42,19 +43,19 @@ class Sums:
     numbers: Numbers
 
     @property
-    def units(self) -> float:
+    def units(self) -> Numbers:
         """Units with at least one value."""
-        return float(self.numbers[0])
+        return self.numbers[..., 0]
 
     @property
-    def pairable(self) -> float:
+    def pairable(self) -> Numbers:
         """Units with at least two values."""
-        return float(self.numbers[1])
+        return self.numbers[..., 1]
 
     @property
-    def agreed(self) -> float:
+    def agreed(self) -> Numbers:
         """Sum over pairable units of the share of pairs of coders that agree."""
-        return float(self.numbers[2])
+        return self.numbers[..., 2]
 
     @property
     def shares(self) -> Numbers:
@@ -75,26 +76,29 @@ class Sums:
     def coincidences(self) -> Numbers:
         """Values x values: pairs within units, each unit weighing as much as it has values."""
         start = 3 + 3 * self.values
-        return self.numbers[start : start + self.values**2].reshape(self.values, self.values)
+        found = self.numbers[..., start : start + self.values**2]
+        return found.reshape(*found.shape[:-1], self.values, self.values)
 
     @property
     def joint(self) -> Numbers:
         """Values x coders x values x coders: units where they go together."""
-        start = 3 + 3 * self.values + self.values**2
+        found = self.numbers[..., 3 + 3 * self.values + self.values**2 :]
         shape = (self.values, self.coders, self.values, self.coders)
-        return self.numbers[start:].reshape(shape)
+        return found.reshape(*found.shape[:-1], *shape)
+
+    @property
+    def given(self) -> Numbers:
+        """Coders x values: the units that a coder gave a value to."""
+        found = np.diagonal(self.joint, axis1=-4, axis2=-2)
+        return np.swapaxes(np.diagonal(found, axis1=-3, axis2=-2), -1, -2)
 
     def pair(self, one: int, other: int) -> Numbers:
         """Values x values: the units that two coders both judged, by what each said."""
-        return self.joint[:, one, :, other]
-
-    def given(self, coder: int) -> Numbers:
-        """Per value, the units that a coder gave it to."""
-        return np.diagonal(self.joint[:, coder, :, coder])
+        return self.joint[..., :, one, :, other]
 
     def _per_value(self, which: int) -> Numbers:
         start = 3 + which * self.values
-        return self.numbers[start : start + self.values]
+        return self.numbers[..., start : start + self.values]
 
 
 def sum_up(tally: Tally, coders: int, values: int) -> Sums:

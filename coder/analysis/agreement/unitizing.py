@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from coder.analysis.agreement.figure import Figure, corrected, undefined
+from coder.analysis.agreement.figure import Figure, beyond_chance, corrected, ratio, undefined
 from coder.analysis.agreement.sums import Numbers
 
 UnitOfValue: TypeAlias = tuple[int, int, int]
@@ -40,8 +40,9 @@ class Continuum:
 class Lengths:
     """What the alphas need, as sums over documents; `values` counts gaps too (q + 1).
 
-    `numbers` holds the coincidences of values in characters, then per value the sum of the
-    squares of units (gaps: of their lengths), then that of the squares of their common parts.
+    The last axis of `numbers` holds the coincidences of values in characters, then per value the
+    sum of the squares of units (gaps: of their lengths), then that of the squares of their common
+    parts. Axes before it are of many such sums, as of draws.
     """
 
     values: int
@@ -50,17 +51,18 @@ class Lengths:
     @property
     def coincidences(self) -> Numbers:
         """Values x values (32): how long they go together, divided by coders - 1."""
-        return self.numbers[: self.values**2].reshape(self.values, self.values)
+        found = self.numbers[..., : self.values**2]
+        return found.reshape(*found.shape[:-1], self.values, self.values)
 
     @property
     def squares(self) -> Numbers:
         """Per value: what within one unit cannot disagree by chance (33)."""
-        return self.numbers[self.values**2 : -self.values]
+        return self.numbers[..., self.values**2 : -self.values]
 
     @property
     def common(self) -> Numbers:
         """Per value: the same of the parts of units that another coder coded too (36)."""
-        return self.numbers[-self.values :]
+        return self.numbers[..., -self.values :]
 
 
 def continuum(length: int, coders: Sequence[Sequence[UnitOfValue]]) -> Continuum:
@@ -115,41 +117,44 @@ def pooled_lengths(parts: Iterable[Lengths]) -> Lengths:
 
 def u_alpha(lengths: Lengths) -> Figure:
     """Where coders put units and which values they gave them (34)."""
-    found = lengths.coincidences
-    if not found.sum():
-        return undefined(NO_TEXT)
-    chance = _expected(found, lengths.squares)
-    return corrected(_diagonal(found), _diagonal(chance))
+    return _figure(*_u(lengths))
+
+
+def u_alphas(lengths: Lengths) -> Numbers:
+    """The same of many lengths at once."""
+    return beyond_chance(*_u(lengths))
 
 
 def u_alpha_binary(lengths: Lengths) -> Figure:
     """Which text is relevant, whatever the values (35)."""
-    found = lengths.coincidences
-    total = found.sum()
-    if not total:
-        return undefined(NO_TEXT)
-    chance = _expected(found, lengths.squares)
-    observed = 2 * (found[_GAP].sum() - found[_GAP, _GAP]) / total
-    expected = 2 * (chance[_GAP].sum() - chance[_GAP, _GAP]) / total
-    return corrected(1 - float(observed), 1 - float(expected))
+    return _figure(*_u_binary(lengths))
+
+
+def u_alphas_binary(lengths: Lengths) -> Numbers:
+    """The same of many lengths at once."""
+    return beyond_chance(*_u_binary(lengths))
 
 
 def cu_alpha(lengths: Lengths) -> Figure:
     """Which values coders gave, where two of them coded at all (36, 37)."""
-    found = _inner(lengths)
-    if isinstance(found, str):
-        return undefined(found)
-    seen, chance = found
-    figure = corrected(_diagonal(seen), _diagonal(chance))
+    why = _no_inner(lengths)
+    if why:
+        return undefined(why)
+    figure = _figure(*_cu(lengths))
     return figure if figure.value is not None else undefined(ONE_CODE)
+
+
+def cu_alphas(lengths: Lengths) -> Numbers:
+    """The same of many lengths at once."""
+    return beyond_chance(*_cu(lengths))
 
 
 def ku_alpha(lengths: Lengths, value: int) -> Figure:
     """How reliably one value is told from the others, where two coders coded (38)."""
-    found = _inner(lengths)
-    if isinstance(found, str):
-        return undefined(found)
-    seen, chance = (table[value - 1] for table in found)
+    why = _no_inner(lengths)
+    if why:
+        return undefined(why)
+    seen, chance = (table[value - 1] for table in _inner(lengths))
     if not seen.sum():
         return undefined("no text that it was given to was coded by two coders")
     figure = corrected(
@@ -165,25 +170,56 @@ def coverage(lengths: Lengths, value: int | None = None) -> float | None:
     return float(part.sum() / whole.sum()) if whole.sum() else None
 
 
-def _inner(lengths: Lengths) -> tuple[Numbers, Numbers] | str:
-    """Coincidences of codes alone, found and by chance; or the reason why there are none."""
-    seen = lengths.coincidences[1:, 1:]
+def _u(lengths: Lengths) -> tuple[Numbers, Numbers]:
+    """Agreement observed and by chance."""
+    found = lengths.coincidences
+    return _diagonal(found), _diagonal(_expected(found, lengths.squares))
+
+
+def _u_binary(lengths: Lengths) -> tuple[Numbers, Numbers]:
+    found = lengths.coincidences
+    chance = _expected(found, lengths.squares)
+    total = found.sum(axis=(-2, -1))
+    observed, expected = (
+        1 - ratio(2 * (table[..., _GAP, :].sum(axis=-1) - table[..., _GAP, _GAP]), total)
+        for table in (found, chance)
+    )
+    return observed, expected
+
+
+def _cu(lengths: Lengths) -> tuple[Numbers, Numbers]:
+    seen, chance = _inner(lengths)
+    return _diagonal(seen), _diagonal(chance)
+
+
+def _inner(lengths: Lengths) -> tuple[Numbers, Numbers]:
+    """Coincidences of codes alone, found and by chance."""
+    seen = lengths.coincidences[..., 1:, 1:]
+    return seen, _expected(seen, lengths.common[..., 1:])
+
+
+def _no_inner(lengths: Lengths) -> str:
+    """Why there are no coincidences of codes alone, "" where there are."""
+    seen = lengths.coincidences[1:, 1:].sum()
     if not lengths.coincidences.sum():
         return NO_TEXT
-    if not seen.sum():
+    if not seen:
         return NOTHING_COMMON
-    squares = lengths.common[1:]
-    if seen.sum() ** 2 - squares.sum() <= 0:
-        return TOO_LITTLE
-    return seen, _expected(seen, squares)
+    return TOO_LITTLE if seen**2 - lengths.common[1:].sum() <= 0 else ""
 
 
 def _expected(found: Numbers, squares: Numbers) -> Numbers:
     """Coincidences by chance; they sum to what the found ones sum to (33, 37)."""
-    total, each = found.sum(), found.sum(axis=1)
-    pairs = np.outer(each, each) - np.diag(squares)
-    return np.asarray(total * pairs / (total**2 - squares.sum()))
+    each = found.sum(axis=-1)
+    total = each.sum(axis=-1)[..., None, None]
+    pairs = each[..., :, None] * each[..., None, :] - squares[..., None] * np.eye(found.shape[-1])
+    room = total**2 - squares.sum(axis=-1)[..., None, None]
+    return ratio(total * pairs, np.where(room > 0, room, 0.0))
 
 
-def _diagonal(table: Numbers) -> float:
-    return float(np.trace(table) / table.sum())
+def _diagonal(table: Numbers) -> Numbers:
+    return ratio(np.trace(table, axis1=-2, axis2=-1), table.sum(axis=(-2, -1)))
+
+
+def _figure(observed: Numbers, expected: Numbers) -> Figure:
+    return undefined(NO_TEXT) if np.isnan(observed) else corrected(float(observed), float(expected))

@@ -6,7 +6,6 @@ from rating_tables import sums_of
 
 from coder.analysis.agreement import measures
 from coder.analysis.agreement.bootstrap import TOO_FEW, Interval, draw, interval
-from coder.analysis.agreement.figure import Figure, undefined
 from coder.analysis.agreement.sums import Numbers, Sums
 
 DOCUMENTS = [
@@ -21,8 +20,11 @@ DOCUMENTS = [
 ]
 
 
-def alpha(numbers: Numbers) -> Figure:
-    return measures.alpha(Sums(2, 2, numbers))
+PARTS = np.array([one.numbers for one in DOCUMENTS])
+
+
+def alphas(drawn: Numbers) -> Numbers:
+    return measures.alphas(Sums(2, 2, drawn @ PARTS))
 
 
 def test_the_same_seed_gives_the_same_draws() -> None:
@@ -34,24 +36,22 @@ def test_the_same_seed_gives_the_same_draws() -> None:
 
 
 def test_the_interval_is_of_the_pooled_measure_in_each_draw() -> None:
-    parts = np.array([one.numbers for one in DOCUMENTS])
-    found = interval(parts, draw(5, 400, 1), alpha)
-    whole = alpha(parts.sum(axis=0)).value
+    found = interval(alphas(draw(5, 400, 1)), 5)
+    whole = measures.alpha(Sums(2, 2, PARTS.sum(axis=0))).value
     assert found.low is not None
     assert found.high is not None
     assert whole is not None
     assert found.low < whole < found.high
-    each = np.eye(5)[[0, 0, 0, 0, 0]]  # one document in every draw: no width
-    same = interval(parts, each, alpha)
-    assert same.low == same.high == pytest.approx(alpha(parts[0]).value)
+    first = np.eye(5)[[0, 0, 0, 0, 0]]  # one document in every draw: no width
+    same = interval(alphas(first), 5)
+    assert same.low == same.high == pytest.approx(measures.alpha(DOCUMENTS[0]).value)
 
 
 def test_few_documents_have_no_interval() -> None:
-    parts = np.array([one.numbers for one in DOCUMENTS[:4]])
-    assert interval(parts, draw(4, 50, 1), alpha) == Interval(None, None, TOO_FEW)
+    assert interval(np.array([0.5, 0.6]), 4) == Interval(None, None, TOO_FEW)
 
 
 def test_mostly_undefined_is_no_interval_and_says_how_often() -> None:
-    parts = np.ones((5, 1))
-    found = interval(parts, draw(5, 50, 1), lambda _: undefined("nothing"))
-    assert found == Interval(None, None, "undefined in 50 of 50 draws", 50)
+    values = np.array([np.nan, np.nan, 0.5])
+    assert interval(values, 5) == Interval(None, None, "undefined in 2 of 3 draws", 2)
+    assert interval(np.array([np.nan, 0.5, 0.5]), 5) == Interval(0.5, 0.5, "", 1)

@@ -13,8 +13,9 @@ from rating_tables import sums_of
 from sklearn.metrics import cohen_kappa_score
 
 from coder.analysis.agreement import measures
+from coder.analysis.agreement.catalogue import OF_SUMS
 from coder.analysis.agreement.figure import Figure
-from coder.analysis.agreement.sums import pooled
+from coder.analysis.agreement.sums import Sums, pooled
 
 VALUES = (0, 1, 2)
 EVERY = (
@@ -61,6 +62,15 @@ def test_every_figure_is_in_range_or_says_why_not(units):
             # far below -1 is possible where the pairs are few and the single values many
             assert figure.value <= 1.0 + 1e-9
             assert None in {value for row in units for value in row} or figure.value >= -1.0 - 1e-9
+
+
+@given(st.lists(tables(3), min_size=1, max_size=4))
+def test_many_at_once_are_what_each_is_alone(several):
+    each = [sums_of(units, VALUES) for units in several]
+    many = Sums(3, len(VALUES), np.array([one.numbers for one in each]))
+    for measure in OF_SUMS.values():
+        wanted = [np.nan if (v := measure.figure(one).value) is None else v for one in each]
+        assert measure.values(many) == pytest.approx(wanted, abs=1e-9, nan_ok=True)
 
 
 @given(st.lists(st.sampled_from(VALUES), min_size=2), st.integers(2, 4))

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.analysis.agreement import measures, unitizing
+from coder.analysis.agreement.catalogue import OF_LENGTHS
 from coder.analysis.agreement.sums import sum_rows
 from coder.analysis.agreement.unitizing import Lengths
 
@@ -117,6 +118,15 @@ def test_documents_are_added_up(one: Any, other: Any) -> None:
     assert together.coincidences.sum() == pytest.approx(40 * (len(one) + len(other)))
     figure = unitizing.u_alpha(together)
     assert figure.value is None or figure.value <= 1 + 1e-9
+
+
+@given(st.lists(coders_on(40, 3), min_size=1, max_size=3))
+def test_many_at_once_are_what_each_is_alone(several: Any) -> None:
+    each = [unitizing.measure(40, coders, 4) for coders in several]
+    many = Lengths(4, np.array([one.numbers for one in each]))
+    for measure in OF_LENGTHS.values():
+        wanted = [np.nan if (v := measure.figure(one).value) is None else v for one in each]
+        assert measure.values(many) == pytest.approx(wanted, abs=1e-9, nan_ok=True)
 
 
 @given(coders_on(40, 3))
