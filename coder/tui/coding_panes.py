@@ -77,7 +77,8 @@ def _place(screen: CodingScreen) -> str:
         return ""
     done = " ✓ done" if current.document.id in desk.done else ""
     name = one_line(current.document.name, 30)
-    return f"{name}{done} {screen.transcript.cursor + 1}/{len(current.segments)}"
+    legend = f"  {screen.legend}" if screen.legend else ""
+    return f"{name}{done} {screen.transcript.cursor + 1}/{len(current.segments)}{legend}"
 
 
 def _key(screen: CodingScreen, binding: str) -> str:

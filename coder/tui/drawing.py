@@ -16,6 +16,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from coder.model import Role, Turn
+from coder.tui.lanes import lane_names, lane_sign
 from coder.tui.margin import BAR, IMPORTANT_BAR, Cell, name_pieces
 from coder.tui.wrapping import Line
 
@@ -103,10 +104,13 @@ class Picture:
                 yield hint
 
 
-def columns_for(width: int, text_width: int) -> Columns:
-    """How to share a width: text up to `text_width`, the rest for speakers and code names."""
+def columns_for(width: int, text_width: int, lanes: int = 0) -> Columns:
+    """How to share a width: text up to `text_width`, the rest for speakers and code names.
+
+    `lanes` is the number of other coders shown, who get a column each in the margin.
+    """
     gutter = 12 if width >= 72 else 9
-    least = 20 if width >= 72 else 16 if width >= 60 else 8
+    least = (20 if width >= 72 else 16 if width >= 60 else 8) + lanes
     text = max(min(text_width, width - gutter - 4 - least), 10)
     return Columns(gutter, text, max(min(width - gutter - 4 - text, 40), 0))
 
@@ -185,12 +189,15 @@ def _margin(
     """The sign for suggestions, the bars of the codings, and names."""
     hints = [one for one in picture.hints if one.start < line.end and line.start < one.end]
     yield Piece(" ┊" if hints else "  ", look.suggestion)
-    for bar in cell.bars[: max(columns.margin - 2, 0)]:
+    for lane in cell.lanes:
+        style = Style(color=lane[0].colour) if lane and look.coloured else Style.null()
+        yield Piece(lane_sign(lane, line), style)
+    for bar in cell.bars[: max(columns.margin - 2 - len(cell.lanes), 0)]:
         if bar is None:
             yield Piece(" ")
         else:
             yield Piece(IMPORTANT_BAR if bar.important else BAR, Style(color=bar.colour))
-    left = columns.margin - len(cell.bars) - 3
+    left = columns.margin - len(cell.lanes) - len(cell.bars) - 3
     if left <= 0:
         return
     yield Piece(" ")
@@ -198,6 +205,11 @@ def _margin(
         style = Style(color=mark.colour) if mark and look.coloured else Style.null()
         yield Piece(name.translate(_SHOWN), style)
         left -= cell_len(name)
+    if cell.lanes:
+        for name, other in lane_names(cell, line, left, first=not cell.names):
+            style = Style(color=other.colour) if look.coloured else Style.null()
+            yield Piece(shown_characters(name), style)
+            left -= cell_len(name)
     begun = [one for one in picture.revealed() if line.start <= one.start < line.end]
     names = [name for one in begun for name in one.names]
     if names and not cell.names:

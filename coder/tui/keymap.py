@@ -119,6 +119,7 @@ CODING = (
     Key("memo.write", "m", "do('memo')", "Memo", "On coding, words, transcript, code or project."),
     Key("copy", "y", "do('copy')", "Copy", "The words with their source, to the clipboard."),
     Key("document.done", "D", "do('done')", "Done", "This transcript is finished, or not yet."),
+    Key("whose", "h", "do('whose')", "Whose", "Others' codings, in lanes beside the text."),
     Key("blind", "b", "do('blind')", "Blind mode", "For rounds that test agreement."),
     Key("undo", "z,ctrl+z", "do('undo')", "Undo"),
     Key("redo", "Z,ctrl+y", "do('redo')", "Redo"),

@@ -30,12 +30,29 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class LaneMark:
+    """Somebody else's coding: number and letter of their lane, span, the code's name and colour."""
+
+    id: Id
+    lane: int
+    letter: str
+    start: int
+    end: int
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One line's margin: a bar or None per lane in use around it, then names with colours."""
+    """One line's margin: a bar or None per lane in use around it, then names with colours.
+
+    `lanes` holds for each other coder shown what they gave to words of the line.
+    """
 
     bars: tuple[Mark | None, ...]
     names: tuple[Mark, ...]
     hidden: int
+    lanes: tuple[tuple[LaneMark, ...], ...] = ()
 
 
 def margin(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Cell]:

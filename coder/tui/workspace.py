@@ -22,7 +22,7 @@ from coder.tui.offers import Manner
 from coder.tui.palette import code_colours
 
 MAX_RECENT = 9
-BLIND, LEAST = "blind", "least"
+BLIND, LEAST, BESIDE = "blind", "least", "beside"
 
 
 @dataclass
@@ -41,6 +41,7 @@ class Workspace:
     recent: list[Id] = field(default_factory=list)
     blind: bool = False
     least: float = SHOWN_FROM
+    beside: str = ""
     audit: bool = False
     muted: dict[Id, Muted] = field(default_factory=dict)
     as_of: int = -1
@@ -51,6 +52,8 @@ class Workspace:
         self.blind = places.choice(self.project, BLIND, False) is True
         least = places.choice(self.project, LEAST, self.least)
         self.least = least if isinstance(least, float) else self.least
+        beside = places.choice(self.project, BESIDE, "")
+        self.beside = beside if isinstance(beside, str) else ""
 
     # ------------------------------------------------------------------ reading
 
@@ -152,6 +155,11 @@ class Workspace:
         places.choose(self.project, LEAST, least)
         self.least = least
         self._offer(self.current)
+
+    def set_beside(self, whose: str) -> None:
+        """Show others' codings beside the text: of all, of one coder by id, or "" of nobody."""
+        places.choose(self.project, BESIDE, whose)
+        self.beside = whose
 
     def set_blind(self, blind: bool) -> None:
         """Show no suggestions, or show them again, and remember it."""

@@ -32,6 +32,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "measuring": ("decide_first", "audit", "batches", "muted"),
     "code_leads": ("like_coding",),
+    "comparing": ("whose",),
     "noting": ("memo", "copy", "done"),
     "undoing": ("undo", "redo", "history"),
 }

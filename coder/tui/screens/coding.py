@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from coder.identity import Id
 from coder.model import Coding, Suggestion
+from coder.tui.beside import show_beside
 from coder.tui.coding_panes import show_foot, show_here, show_lists
 from coder.tui.deeds.table import deed, load_deeds
 from coder.tui.exposures import Exposures
@@ -72,6 +73,7 @@ class CodingScreen(Screen[None]):
         self.refused: tuple[Suggestion, str] | None = None
         self.level = 0
         self.said = ""
+        self.legend = ""
         self.waiting: set[Id] = set()
         self._asked_as_of = -1
         project = self.app.workspace.project
@@ -247,6 +249,7 @@ class CodingScreen(Screen[None]):
             current.pass_over_changes()
             view.mark(current.marks())
             view.hint(current.hints())
+        self.legend = show_beside(view, self.desk)
         self._show_rest()
 
     def show_changes(self) -> None:

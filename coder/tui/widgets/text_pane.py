@@ -19,7 +19,8 @@ from textual.strip import Strip
 
 from coder.model import Document
 from coder.tui.drawing import Columns, Hint, Look, PageLook, Picture, columns_for, draw_line
-from coder.tui.margin import Cell, Mark, margin
+from coder.tui.lanes import add_lanes
+from coder.tui.margin import Cell, LaneMark, Mark, margin
 from coder.tui.selecting import Span
 from coder.tui.spreading import Spread
 from coder.tui.wrapping import EMPTY_PAGE, Page, paginate
@@ -78,6 +79,8 @@ class TextPane(ScrollView, can_focus=True):
         self.selection: Span | None = None
         self.marks: Spread[Mark] = Spread(lambda mark: mark.id)
         self.hints: Spread[Hint] = Spread(lambda hint: (hint.start, hint.end))
+        self.others: Spread[LaneMark] = Spread(lambda mark: mark.id)
+        self.lanes = 0
         self.page: Page = EMPTY_PAGE
         self.otherwise = ""
         """What to say where there is no document."""
@@ -94,11 +97,23 @@ class TextPane(ScrollView, can_focus=True):
         self.document, self.lit, self.selection = document, None, None
         self.marks.replace(())
         self.hints.replace(())
+        self.others.replace(())
         self._repaginate()
 
     def mark(self, marks: Iterable[Mark]) -> None:
         """Show these codings; only blocks where they differ are drawn again."""
         self._remark(self.marks.replace(marks))
+
+    def beside(self, marks: Iterable[LaneMark], lanes: int) -> None:
+        """Show what others coded, each in a lane of their own; with no lanes nothing of it."""
+        changed = self.others.replace(marks)
+        if lanes != self.lanes:
+            self.lanes = lanes
+            self._repaginate()
+            if self.lit is not None:
+                self.scroll_to_span(self.lit)
+        else:
+            self._remark(changed)
 
     def hint(self, hints: Iterable[Hint]) -> None:
         """Show these suggestions; only blocks where they differ are drawn again."""
@@ -243,7 +258,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def _repaginate(self) -> None:
         self._width = self.size.width  # lines go on under the scroll bar, where there is one
-        self._columns = columns_for(self.room, self.text_width)
+        self._columns = columns_for(self.room, self.text_width, self.lanes)
         self._strips.clear()
         self._cells.clear()
         self.page = EMPTY_PAGE
@@ -265,7 +280,11 @@ class TextPane(ScrollView, can_focus=True):
         rows = self.page.block_rows(block)
         span = (self.page.starts[rows[0]], self.page.ends[rows[-1]])
         if block not in self._cells:
-            self._cells[block] = margin(self.page.lines_of(rows), self.marks.within(span))
+            lines = self.page.lines_of(rows)
+            cells = margin(lines, self.marks.within(span))
+            if self.lanes:
+                cells = add_lanes(cells, lines, self.others.within(span), self.lanes)
+            self._cells[block] = cells
         picture = Picture(
             turn=document.turns[line.turn],
             hints=tuple(self.hints.within(span)),
