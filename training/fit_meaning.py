@@ -131,7 +131,7 @@ def main() -> None:
     model = open_named(options.model)
     gold = read_gold(options.gold, codebook, language, compile(codebook.codes, language))
     heard = with_vectors(gold, model)
-    cards = cards_of(model, codes)
+    cards = cards_of(model, codes, {})
 
     def make() -> Engine:
         return Engine([code.id for code in codes], shipped_coefficients(), cards)

@@ -25,6 +25,8 @@ from coder.store.connection import storage_errors
 from coder.store.turns import current_revision, roles_of
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from coder.language import Language
     from coder.suggest.engine.hearing import Heard
     from coder.suggest.engine.meaning_space import Cards
@@ -50,6 +52,7 @@ class Hearing:
     cards: Cards | None = None
     _heard: dict[Id, tuple[_Version, Heard]] = field(default_factory=dict)
     _texts: dict[Id, str] = field(default_factory=dict)
+    _pieces: dict[str, np.ndarray] = field(default_factory=dict)
 
     def hear(self, project: Project, document: Id) -> Heard:
         """A live document; it is read and analysed only if it is new or changed.
@@ -96,10 +99,8 @@ class Hearing:
             )
             for eid, (version, heard) in self._heard.items()
         }
-        cards = cards_of(self.model, codes) if self.model else None
-        return Hearing(
-            self.language, codes, matcher, self.named, self.model, cards, again, self._texts
-        )
+        cards = cards_of(self.model, codes, self._pieces) if self.model else None
+        return replace(self, codes=codes, matcher=matcher, cards=cards, _heard=again)
 
 
 def listen(project: Project, before: Hearing | None = None, *, words: bool = False) -> Hearing:
@@ -115,8 +116,10 @@ def listen(project: Project, before: Hearing | None = None, *, words: bool = Fal
         return before if before.codes == codes else before.with_codes(codes)
     language = load_language(project) if before is None else before.language
     model = open_named(named) if named else None
-    cards = cards_of(model, codes) if model else None
-    return Hearing(language, codes, lexical.compile(codes, language), named, model, cards)
+    pieces: dict[str, np.ndarray] = {}
+    cards = cards_of(model, codes, pieces) if model else None
+    matcher = lexical.compile(codes, language)
+    return Hearing(language, codes, matcher, named, model, cards, _pieces=pieces)
 
 
 def load_language(project: Project) -> Language:

@@ -84,8 +84,13 @@ def vectors_of(
     return np.frombuffer(kept, "<f2").reshape(len(spans), model.size).astype(np.float32)
 
 
-def cards_of(model: MeaningModel, codes: Sequence[Code]) -> Cards | None:
-    """What the codebook says of the codes, read by a model; None where no code says anything."""
+def cards_of(
+    model: MeaningModel, codes: Sequence[Code], known: dict[str, np.ndarray]
+) -> Cards | None:
+    """What the codebook says of the codes, read by a model; None where no code says anything.
+
+    `known` are the vectors of texts that were read before; those read now are added.
+    """
     import numpy as np
 
     from coder.suggest.engine.meaning_space import Cards
@@ -96,8 +101,10 @@ def cards_of(model: MeaningModel, codes: Sequence[Code]) -> Cards | None:
         for text in (f"{code.name}: {code.definition}", *code.examples, *code.include)
         if text.strip()
     ]
-    vectors = model.embed([text for _, text in pieces])
-    said = vectors.any(axis=1)
-    if not said.any():
+    fresh = [text for _, text in pieces if text not in known]
+    if fresh:
+        known.update(zip(fresh, model.embed(fresh), strict=True))
+    found = [(column, known[text]) for column, text in pieces if known[text].any()]
+    if not found:
         return None
-    return Cards(vectors[said], np.array([column for column, _ in pieces])[said])
+    return Cards(np.array([row for _, row in found]), np.array([column for column, _ in found]))

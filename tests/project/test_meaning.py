@@ -9,10 +9,11 @@ import pytest
 from coder.codebook import read_codebook
 from coder.errors import InputError
 from coder.meaning import MeaningModel
+from coder.model import Code
 from coder.project.codebooks import import_codebook
 from coder.project.importing import import_files
 from coder.project.learning import learn
-from coder.project.meaning import use_model, use_no_model, vectors_of
+from coder.project.meaning import cards_of, use_model, use_no_model, vectors_of
 from coder.project.project import create_project, open_project
 from coder.project.suggesting import suggest, suggest_by_terms
 from coder.segment import segments
@@ -144,6 +145,19 @@ def test_the_oldest_go_where_there_are_too_many(project):
         keep_vectors(db, f"{number:032x}", f"{number + 99:032x}", bytes(100), most=350)
     found = [number for number in range(6) if cached_vectors(db, f"{number:032x}") is not None]
     assert found == [3, 4, 5]
+
+
+def test_of_a_changed_codebook_only_what_is_new_is_read():
+    one, known = Counting(), {}
+    codes = [Code("a" * 32, "a", "geld", definition="kost te veel", examples=("tel op",))]
+    cards = cards_of(one.model, codes, known)
+    assert one.asked == ["geld: kost te veel", "tel op"] and cards.columns.tolist() == [0, 0]
+    more = [*codes, Code("b" * 32, "b", "noot", include=("tel op", "zzz"))]
+    cards = cards_of(one.model, more, known)
+    assert one.asked[2:] == ["noot: ", "zzz"]
+    assert cards.columns.tolist() == [0, 0, 1, 1]  # nothing is known of "zzz"
+    assert (cards.vectors[1] == cards.vectors[3]).all()
+    assert cards_of(one.model, [Code("c" * 32, "c", "zzz")], {}) is None
 
 
 def test_changed_text_is_read_anew(project):
