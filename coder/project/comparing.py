@@ -119,13 +119,13 @@ def read_again(project: Project, board: Board, document: Id) -> Board:
         for case in cases_of(board.documents[document], given, decided, board.compared[document])
         if codes & set(case.spot.codes)
     ]
-    order = list(board.documents)
+    order = {eid: number for number, eid in enumerate(board.documents)}
     cases = [case for case in board.cases if case.spot.document != document] + fresh
     others = {eid: one for eid, one in board.consensus.items() if one.document != document}
     mine = {one.id: one for one in given if one.coder == CONSENSUS_ID}
     return replace(
         board,
-        cases=tuple(sorted(cases, key=lambda case: order.index(case.spot.document))),
+        cases=tuple(sorted(cases, key=lambda case: order[case.spot.document])),
         consensus=others | mine,
     )
 
@@ -140,12 +140,14 @@ def kept(board: Board) -> dict[Id, tuple[int, int]]:
     for case in board.cases:
         if case.state is not State.SETTLED:
             continue
-        live = [board.consensus[eid] for eid in case.earlier[0].result if eid in board.consensus]
+        decided = case.earlier[0].result
+        live = [board.consensus[eid] for eid in decided if eid in board.consensus]
         result = {(one.start, one.end, one.code) for one in live}
-        for coder in case.spot.coders:
-            given = {(one.start, one.end, one.code) for one in case.spot.of(coder)}
-            every[coder] += 1
-            same[coder] += given == result
+        given: defaultdict[Id, set[tuple[int, int, Id]]] = defaultdict(set)
+        for claim in case.spot.claims:
+            given[claim.coder].add((claim.start, claim.end, claim.code))
+        every.update(case.spot.coders)
+        same.update(coder for coder in case.spot.coders if given[coder] == result)
     return {coder: (same[coder], count) for coder, count in every.items()}
 
 

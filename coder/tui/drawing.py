@@ -205,14 +205,15 @@ def _margin(
         style = Style(color=mark.colour) if mark and look.coloured else Style.null()
         yield Piece(name.translate(_SHOWN), style)
         left -= cell_len(name)
+    named = bool(cell.names)
     if cell.lanes:
         for name, other in lane_names(cell, line, left, first=not cell.names):
             style = Style(color=other.colour) if look.coloured else Style.null()
             yield Piece(shown_characters(name), style)
-            left -= cell_len(name)
+            left, named = left - cell_len(name), True
     begun = [one for one in picture.revealed() if line.start <= one.start < line.end]
     names = [name for one in begun for name in one.names]
-    if names and not cell.names:
+    if names and not named:
         label = ", ".join(f"{name}?" for name in names).translate(_SHOWN)
         yield Piece(
             label if cell_len(label) <= left else set_cell_size(label, left - 1) + "…",

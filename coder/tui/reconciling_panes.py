@@ -13,7 +13,7 @@ from coder.analysis.reconciliation.proposals import Proposal, propose
 from coder.analysis.reconciliation.queue import Case, Order, State
 from coder.identity import Id
 from coder.printable import one_line
-from coder.project.comparing import Board, kept
+from coder.project.comparing import Board
 from coder.project.decision_notes import decided, shown_names
 from coder.project.memos import memos
 from coder.resolved import Piece, Resolution
@@ -45,8 +45,13 @@ def proposal_for(case: Case, desk: Workspace) -> Proposal:
     return propose(case.spot, {code.id: code.parent for code in desk.codes})
 
 
-def picture(board: Board, case: Case, desk: Workspace, *, hidden: bool) -> SpotPicture:
-    """The words with a lane for each coder, then what was decided or what is proposed."""
+def picture(
+    board: Board, case: Case, desk: Workspace, *, hidden: bool, edging: Piece | None
+) -> SpotPicture:
+    """The words with a lane for each coder, then what was decided or what is proposed.
+
+    `edging` is the piece of which the edges are being moved.
+    """
     spot = case.spot
     people = shown_names(board, spot, blind=hidden)
     lanes = [
@@ -61,10 +66,12 @@ def picture(board: Board, case: Case, desk: Workspace, *, hidden: bool) -> SpotP
         proposed = proposal_for(case, desk).pieces
         if proposed is not None:
             lanes.append(Lane("▸", "proposed", proposed, NONE))
+    if edging is not None:
+        lanes.append(Lane("✎", "edges", (edging,)))
     return SpotPicture(
         board.documents[spot.document],
-        spot.start,
-        spot.end,
+        min(spot.start, edging.start if edging else spot.start),
+        max(spot.end, edging.end if edging else spot.end),
         tuple(lanes),
         {code.id: code.name for code in desk.codes},
         desk.colours,
@@ -79,10 +86,11 @@ def about(
     *,
     hidden: bool,
     reason: str,
+    near: Mapping[Id, tuple[int, int]],
 ) -> Text:
     """The proposal and why, or the decision; agreement of the codes; memos; other codes here.
 
-    `reason` is what was written for a decision still to come.
+    `reason` is what was written for a decision still to come; `near` what `kept` tells.
     """
     names = {code.id: code.name for code in desk.codes}
     text = Text()
@@ -91,7 +99,7 @@ def about(
         (
             _verdict(board, case, desk, names, hidden=hidden),
             f"your reason: {reason}" if reason else "",
-            _agreement(board, case, names, figures, hidden=hidden),
+            _agreement(board, case, names, figures, {} if hidden else near),
             *_notes(board, case, desk, hidden=hidden),
             _beside(board, case, names, hidden=hidden),
         ),
@@ -145,8 +153,7 @@ def _agreement(
     case: Case,
     names: Mapping[Id, str],
     figures: Mapping[Id, str],
-    *,
-    hidden: bool,
+    near: Mapping[Id, tuple[int, int]],
 ) -> str:
     """Agreement between coders, which no decision changes, and who was near the consensus."""
     parts = [
@@ -154,8 +161,7 @@ def _agreement(
         for code in case.spot.codes
         if code in figures and code in names
     ]
-    near = kept(board)
-    if near and not hidden:
+    if near:
         told = [f"{board.coders[one].name} {n}/{of}" for one, (n, of) in sorted(near.items())]
         parts.append(f"just as decided: {', '.join(told)}")
     return " · ".join(parts)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rich.cells import split_graphemes
 
-from coder.model import Segment
+from coder.model import Document, Segment
 
 Span = tuple[int, int]
 
@@ -81,6 +81,14 @@ def snap(text: str, span: Span) -> Span:
 def _begins_anew(text: str, position: int) -> bool:
     """Whether a grapheme surely begins here: at a blank that nothing is joined to."""
     return text[position].isspace() and text[position - 1 : position] != _JOINER
+
+
+def turns_around(document: Document, span: Span) -> Span:
+    """The turns a span lies in: as far as its edges may go."""
+    turns = document.turns
+    first = bisect_right(turns, span[0], key=lambda one: one.end)
+    last = bisect_left(turns, span[1], key=lambda one: one.start) - 1
+    return (turns[first].start, turns[last].end) if first <= last else span
 
 
 def trim(text: str, span: Span) -> Span:

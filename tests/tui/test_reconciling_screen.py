@@ -184,6 +184,23 @@ async def test_another_code_and_reasons(path, make_app):
         assert "1 parked" in said(screen, "#status")
 
 
+async def test_edges_are_moved_by_the_keys_of_the_coding_screen(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "shift+right")
+        assert "e begins" in said(screen, "#status")
+        await press(pilot, "e", "shift+right", "W", "less_than_sign")
+        assert "✎ edges" in words(screen)
+        assert consensus(path) == []
+        await press(pilot, "e")
+        assert consensus(path) == [("geld", "was geld genoe")]
+        await press(pilot, "e", "shift+right", "j", "e", "escape")
+        assert "edges left as they were" in said(screen, "#status")
+        assert "✎" not in words(screen)
+        assert consensus(path) == [("geld", "was geld genoe")]
+
+
 async def test_rules_are_told_what_they_would_do_before_they_do_it(path, make_app):
     app = make_app(path)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -32,6 +32,7 @@ from coder.tui.deeds.code_choosing import choose_code
 from coder.tui.reconciling_panes import UNDECIDED, Standing, proposal_for
 from coder.tui.screens.asking import AskLine
 from coder.tui.screens.choosing import ChooseOne
+from coder.tui.selecting import move_end, move_start, turns_around
 
 if TYPE_CHECKING:
     from coder.tui.screens.reconciling import ReconcilingScreen
@@ -139,6 +140,40 @@ def other(screen: ReconcilingScreen) -> None:
         _settle(screen, case, recoded(case.spot, code.id), code.name)
 
     choose_code(screen.app, "Which code should the consensus have here?", chosen)
+
+
+def edges(screen: ReconcilingScreen) -> None:
+    """Begin to move the edges of what is decided or proposed, or save them."""
+    case, board = screen.current, screen.board
+    if case is None or board is None or case.spot.gone:
+        return
+    if screen.edging is not None:
+        _settle(screen, case, (screen.edging,), "other edges")
+        return
+    found = [
+        Piece(one.start, one.end, one.code)
+        for resolution in case.earlier
+        for one in (board.consensus[eid] for eid in resolution.result if eid in board.consensus)
+    ]
+    first = (*found, *(proposal_for(case, screen.app.workspace).pieces or ()), *whole(case.spot))
+    screen.begin_edges(case, first[0])
+    screen.say("Shift+arrows, w W: move the edges (see ?)   e: save   Esc: leave")
+
+
+def grow(screen: ReconcilingScreen, edge: str, by: str, step: int) -> None:
+    """Move one edge by a word or a character."""
+    case, piece, board = screen.current, screen.edging, screen.board
+    if case is None or board is None:
+        return
+    if piece is None:
+        screen.say("e begins to move edges")
+        return
+    document = board.documents[case.spot.document]
+    span = (piece.start, piece.end)
+    limit = turns_around(document, span)
+    move = move_end if edge == "end" else move_start
+    start, end = move(document.text, span, by=by, forward=step > 0, limit=limit)
+    screen.begin_edges(case, Piece(start, end, piece.code))
 
 
 def reason(screen: ReconcilingScreen) -> None:
@@ -289,6 +324,7 @@ DEEDS: Final[Mapping[str, Callable[..., None]]] = {
     "shared": shared,
     "whole": take_whole,
     "nothing": nothing,
+    "edges": edges,
     "other": other,
     "reason": reason,
     "park": park,

@@ -18,9 +18,11 @@ from coder.analysis.reconciliation.queue import Case, Order, in_order
 from coder.errors import CoderError
 from coder.identity import Id
 from coder.printable import one_line
-from coder.project.comparing import Board, Wanted, read_again, read_board
+from coder.project.comparing import Board, Wanted, kept, read_again, read_board
 from coder.project.project import open_project
+from coder.resolved import Piece
 from coder.tui.deeds import settling
+from coder.tui.keymap import SELECTING, bindings
 from coder.tui.places import place_bar
 from coder.tui.reconciling_panes import UNDECIDED, Standing, about, picture, status
 from coder.tui.screens.place import Place
@@ -80,6 +82,8 @@ class ReconcilingScreen(Place):
         ),
         Binding("i", "do('shared')", "Shared", id="reconcile.shared"),
         Binding("u", "do('whole')", "Whole", id="reconcile.whole"),
+        Binding("e", "do('edges')", "Edges", id="coding.edges", tooltip="Move them; e saves."),
+        *bindings(key for key in SELECTING if key.action.startswith("grow")),
         Binding("c", "do('other')", "Code", id="code.pick"),
         Binding("x", "do('nothing')", "None", id="reconcile.none"),
         Binding("m", "do('reason')", "Reason", id="memo.write"),
@@ -99,7 +103,8 @@ class ReconcilingScreen(Place):
         "Every place where coders gave codes is a spot: = the same words, ~ other edges, ≠ other "
         "codes, 1/3 some only, ÷ one has in pieces what another has whole, ∅ the codings decided "
         "on are gone. Space takes what is proposed, 1-9 that version, i the shared words, u all "
-        "words, c another code, x none of these. Each is saved at once and z takes it back; what "
+        "words, e other edges, c "
+        "another code, x none of these. Each is saved at once and z takes it back; what "
         "coders gave themselves never changes. ✓ decided, ! changed since (decide again), … "
         "parked. Only transcripts that two coders are done with (D, F3) are compared."
     )
@@ -112,7 +117,10 @@ class ReconcilingScreen(Place):
         self.only: Standing = Standing()
         self.hidden = False
         self.figures: dict[Id, str] = {}
+        self.near: dict[Id, tuple[int, int]] = {}
         self.reasons: dict[str, str] = {}
+        self.edging: Piece | None = None
+        self._edged: Case | None = None
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -171,6 +179,8 @@ class ReconcilingScreen(Place):
         board = self.board
         chosen = () if board is None else tuple(filter(self.only.has, board.cases))
         self.shown = in_order(chosen, self.order)
+        self.near = {} if board is None else kept(board)
+        self.edging = None
         desk = self.app.workspace
         names = {code.id: code.name for code in desk.codes}
         documents = {} if board is None else board.documents
@@ -190,7 +200,9 @@ class ReconcilingScreen(Place):
             self.query_one(SpotView).show(None)
             self.query_one("#about", Static).update("")
         else:
-            self.query_one(SpotView).show(picture(board, case, desk, hidden=self.hidden))
+            self.query_one(SpotView).show(
+                picture(board, case, desk, hidden=self.hidden, edging=self.edging)
+            )
             self.query_one("#about", Static).update(
                 about(
                     board,
@@ -199,6 +211,7 @@ class ReconcilingScreen(Place):
                     self.figures,
                     hidden=self.hidden,
                     reason=self.reason_for(case),
+                    near=self.near,
                 )
             )
         number = self.query_one(SpotList).current
@@ -218,6 +231,8 @@ class ReconcilingScreen(Place):
 
     def on_line_list_highlighted(self) -> None:
         """Show the spot that the cursor went to."""
+        if self.edging is not None and self._edged is not self.current:
+            self.edging = None
         self.show_here()
 
     def on_line_list_chosen(self) -> None:
@@ -235,6 +250,8 @@ class ReconcilingScreen(Place):
     def action_do(self, deed: str, *arguments: str) -> None:
         """Do something with the spot."""
         self._said = ""
+        if deed != "edges":
+            self.edging = None
         self.app.attempt(partial(settling.DEEDS[deed], self, *arguments))
 
     def act(self, case: Case, write: Callable[[], str], *, on: bool = True) -> None:
@@ -263,9 +280,21 @@ class ReconcilingScreen(Place):
         elif not any(case.state in UNDECIDED for case in self.shown):
             self.say("all of these are decided")
 
+    def begin_edges(self, case: Case, piece: Piece | None) -> None:
+        """Move the edges of a piece, until it is saved or left (None)."""
+        self.edging, self._edged = piece, case
+        self.show_here()
+
+    def action_grow(self, edge: str, by: str, step: int) -> None:
+        """Move an edge by a word or a character."""
+        self.app.attempt(partial(settling.grow, self, edge, by, step))
+
     def action_leave(self) -> None:
-        """Take the filter away, and then go back to the text."""
-        if self.only != Standing():
+        """Leave the edges as they were; else take the filter away; else go back to the text."""
+        if self.edging is not None:
+            self.edging = None
+            self.say("edges left as they were")
+        elif self.only != Standing():
             self.only = Standing()
             self.show()
         else:

@@ -5,7 +5,6 @@ The cursor is a segment, the selection any span inside the text.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,7 +16,16 @@ from textual.signal import Signal
 from coder.model import Document, Role, Segment
 from coder.tui import navigation
 from coder.tui.keymap import MOVING, SELECTING, bindings
-from coder.tui.selecting import Span, covering, move_end, move_start, segment_at, snap, trim
+from coder.tui.selecting import (
+    Span,
+    covering,
+    move_end,
+    move_start,
+    segment_at,
+    snap,
+    trim,
+    turns_around,
+)
 from coder.tui.widgets.text_pane import TextPane
 
 
@@ -168,7 +176,7 @@ class TranscriptView(TextPane):
         span = self.span
         if span is not None and self.document is not None:
             move = move_end if edge == "end" else move_start
-            limit = _limit(self.document, span)
+            limit = turns_around(self.document, span)
             self.select(move(self.document.text, span, by=by, forward=step > 0, limit=limit))
 
     def action_select_turn(self) -> None:
@@ -230,11 +238,3 @@ class TranscriptView(TextPane):
 
     def _is_hinted(self, segment: Segment) -> bool:
         return bool(self.hints.within((segment.start, segment.end)))
-
-
-def _limit(document: Document, span: Span) -> Span:
-    """The turns a span lies in: as far as its edges may go."""
-    turns = document.turns
-    first = bisect_right(turns, span[0], key=lambda one: one.end)
-    last = bisect_left(turns, span[1], key=lambda one: one.start) - 1
-    return (turns[first].start, turns[last].end) if first <= last else span
