@@ -16,7 +16,7 @@ from pathlib import Path
 DOCS = Path(__file__).parent
 THEMES = {"dark": "coder-dark", "light": "textual-light"}
 SCREENS: dict[str, tuple[str, ...]] = {
-    "coding": (*["]"] * 8, "enter"),
+    "coding": (*["]"] * 8, "enter", "enter"),
     "overview": ("f3",),
     "codebook": ("f4", "down", "down"),
     "quotations": ("f5",),

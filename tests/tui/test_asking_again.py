@@ -107,7 +107,7 @@ async def test_the_chosen_suggestion_stays_chosen(project_path, make_app):
     app = make_app(project_path, service)
     async with app.run_test(size=WIDE) as pilot:
         screen = await opened(app, pilot)
-        await press(app, pilot, "]", "O")
+        await press(app, pilot, "]", "enter", "O")
         chosen = suggestions_here(screen)[screen.chosen_suggestion].code
         service.rules = [("opvolger", 3, 0.95), *rules[:2]]
         screen.find_suggestions(app.workspace.document.id)
@@ -141,7 +141,7 @@ async def test_suggestions_stay_in_sight_while_new_ones_are_looked_for(project_p
     app = make_app(project_path, service)
     async with app.run_test(size=WIDE) as pilot:
         screen = await opened(app, pilot)
-        await press(app, pilot, "]")
+        await press(app, pilot, "]", "enter")
         service.go.clear()
         screen.find_suggestions(app.workspace.document.id)
         await pilot.pause()

@@ -75,7 +75,7 @@ async def test_every_place_can_be_read(project_path, make_app):
     app = make_app(project_path, Service(project_path, ("opeens weg", 2, 0.9)))
     async with app.run_test(size=(140, 30)) as pilot:
         await opened(app, pilot)
-        await press(app, pilot, "n", "1", "]")
+        await press(app, pilot, "n", "1", "]", "enter")
         for key in ("f3", "f4", "f5", "f6", "f7", "f2"):
             await press(app, pilot, key)
             await app.workers.wait_for_complete()

@@ -266,7 +266,7 @@ async def test_a_code_that_is_refused_again_and_again_falls_silent_and_can_speak
         screen = await opened(app, pilot)
         await press(app, pilot, "M")
         assert "no code is muted" in foot(screen)
-        await press(app, pilot, "]", "x")
+        await press(app, pilot, "]", "enter", "x")
         assert "muted from now on" in foot(screen)
         await press(app, pilot, "z")
         assert not app.workspace.muted
@@ -330,7 +330,7 @@ async def test_a_reason_is_given_with_one_key_and_taken_back_like_any_act(
         screen = await opened(app, pilot)
         await press(app, pilot, "X")
         assert "refuse a suggestion first" in foot(screen)
-        await press(app, pilot, "]", "x")
+        await press(app, pilot, "]", "enter", "x")
         assert "X says why" in foot(screen)
         told = []
         for _ in range(4):
@@ -350,7 +350,7 @@ async def test_what_is_not_refused_any_more_gets_no_reason(project_path, make_ap
     app = make_app(project_path, service)
     async with app.run_test(size=WIDE) as pilot:
         await opened(app, pilot)
-        await press(app, pilot, "]", "x")
+        await press(app, pilot, "]", "enter", "x")
         suggestion, _ = app.screen.refused
         await press(app, pilot, "z", "X")
         assert reasons(project_path) == []

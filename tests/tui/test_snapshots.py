@@ -22,6 +22,6 @@ def test_coding_screen(project_path, make_app, snap_compare, theme, size):
     async def before(pilot):
         await opened(app, pilot)
         app.theme = theme
-        await press(app, pilot, "n", "1", "2", "exclamation_mark", "]")
+        await press(app, pilot, "n", "1", "2", "exclamation_mark", "]", "enter")
 
     assert snap_compare(app, run_before=before, terminal_size=size)

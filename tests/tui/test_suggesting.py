@@ -52,11 +52,13 @@ async def test_what_was_not_seen_is_not_accepted(project_path, make_app, service
         assert app.workspace.codings[0].origin.value == "suggestion"
 
 
-async def test_going_to_a_suggestion_tells_it(project_path, make_app, service):
+async def test_going_to_a_suggestion_does_not_tell_it_yet(project_path, make_app, service):
     app = make_app(project_path, service)
     async with app.run_test(size=WIDE) as pilot:
         await opened(app, pilot)
-        await press(app, pilot, "]", "a", "]", "a")
+        await press(app, pilot, "]")
+        assert "1 suggestion" in panel(app.screen)
+        await press(app, pilot, "enter", "a", "]", "enter", "a")
         assert [name for _, name in coded(app)] == ["vertrouwen", "doorstroom"]
 
 
@@ -64,7 +66,7 @@ async def test_s_and_a_digit_accept_another_one(project_path, make_app, service)
     app = make_app(project_path, service)
     async with app.run_test(size=WIDE) as pilot:
         await opened(app, pilot)
-        await press(app, pilot, "]", "]", "s", "2")
+        await press(app, pilot, "]", "]", "enter", "s", "2")
         assert coded(app) == [("Maar toen was ze opeens weg.", "capaciteit")]
 
 
@@ -80,7 +82,7 @@ async def test_a_refused_one_stays_away_until_undone(project_path, make_app, ser
     app = make_app(project_path, service)
     async with app.run_test(size=WIDE) as pilot:
         screen = await opened(app, pilot)
-        await press(app, pilot, "]", "x")
+        await press(app, pilot, "]", "enter", "x")
         document = app.workspace.document.id
         assert len(refused(app.workspace.project, document)) == 1
         assert "None" in panel(screen)
@@ -92,7 +94,7 @@ async def test_the_other_suggestion_is_the_one_that_keys_act_on(project_path, ma
     app = make_app(project_path, service)
     async with app.run_test(size=WIDE) as pilot:
         await opened(app, pilot)
-        await press(app, pilot, "]", "]", "O", "x", "a")
+        await press(app, pilot, "]", "]", "enter", "O", "x", "a")
         assert [name for _, name in coded(app)] == ["doorstroom"]
 
 
@@ -143,7 +145,14 @@ async def test_always_showing_is_a_setting(project_path, make_app, service):
     app = make_app(project_path, service)
     async with app.run_test(size=WIDE) as pilot:
         await opened(app, pilot)
-        await press(app, pilot, "n", "a")
+        await press(app, pilot, "n")
+        assert "vertrouwen?  high" in panel(app.screen)
+        first = panel(app.screen)
+        await press(app, pilot, "enter")
+        assert "Over vertrouwen." in panel(app.screen)
+        await press(app, pilot, "enter")
+        assert panel(app.screen) == first
+        await press(app, pilot, "a")
         assert [name for _, name in coded(app)] == ["vertrouwen"]
 
 

@@ -64,7 +64,7 @@ async def test_enter_again_tells_all_that_counted(project_path, make_app):
 
         app.workspace.set_least(0.1)
         screen.refresh_view()
-        await press(app, pilot, "]")
+        await press(app, pilot, "]", "enter")
         assert "(codebook)" in panel()
         assert "how often it is used" not in panel()
         await press(app, pilot, "enter")

@@ -21,8 +21,14 @@ SURE = 0.95
 
 
 def reveal(screen: CodingScreen) -> None:
-    """Tell the suggestions with reasons, then all that counted, then hide them."""
-    screen.reveal((screen.level + 1) % 3)
+    """Tell the suggestions with reasons, then all that counted, then hide them.
+
+    Where they are always shown, go to and fro between reasons and all that counted.
+    """
+    if screen.app.settings.decide_first:
+        screen.reveal((screen.level + 1) % 3)
+    else:
+        screen.reveal(0 if screen.level > 1 else 2)
 
 
 def accept(screen: CodingScreen) -> None:

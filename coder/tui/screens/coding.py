@@ -29,7 +29,6 @@ from coder.tui.screens.how_to_suggest import HowToSuggest
 from coder.tui.widgets.panels import CodeList, DocumentList, Foot, SegmentPanel, SuggestionPanel
 from coder.tui.widgets.transcript import (
     Event,
-    HintSought,
     NothingFound,
     SegmentHighlighted,
     SpanSelected,
@@ -309,8 +308,6 @@ class CodingScreen(Screen[None]):
                 if self.desk.current is not None:
                     self.desk.current.position = event.segment.start
                 self.reveal(0)
-            case HintSought():
-                self.reveal(1)
             case NothingFound(text):
                 self.say(text)
             case SpanSelected(span):

@@ -50,12 +50,7 @@ class NothingFound:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class HintSought:
-    """The cursor went to a segment because something is suggested there."""
-
-
-Event = SegmentHighlighted | SpanSelected | NothingFound | HintSought
+Event = SegmentHighlighted | SpanSelected | NothingFound
 
 
 class TranscriptView(TextPane):
@@ -158,8 +153,7 @@ class TranscriptView(TextPane):
 
     def action_hinted(self, step: int) -> None:
         """Move to the next segment with a suggestion."""
-        if self.seek(step, self._is_hinted, "no suggestion further on"):
-            self.happened.publish(HintSought())
+        self.seek(step, self._is_hinted, "no suggestion further on")
 
     # ------------------------------------------------------------------ selecting
 
