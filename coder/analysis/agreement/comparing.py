@@ -145,14 +145,16 @@ def _line(
 def _of_sums(
     sums: Sequence[Sums], whole: Sums, wanted: Sequence[str], drawn: Numbers | None
 ) -> list[Measured]:
-    def again(name: str) -> Callable[[Numbers], Numbers]:
-        return lambda numbers: OF_SUMS[name].values(Sums(whole.coders, whole.values, numbers))
+    chosen = {name: OF_SUMS[name] for name in wanted if name in OF_SUMS}
 
-    matrix = None if drawn is None else np.array([one.numbers for one in sums])
+    def values(numbers: Numbers) -> list[Numbers]:
+        again = Sums(whole.coders, whole.values, numbers)
+        return [measure.values(again) for measure in chosen.values()]
+
+    spans = _intervals([one.numbers for one in sums], drawn, values, len(chosen))
     return [
-        Measured(name, OF_SUMS[name].figure(whole), _interval(matrix, drawn, again(name)))
-        for name in wanted
-        if name in OF_SUMS
+        Measured(name, measure.figure(whole), span)
+        for (name, measure), span in zip(chosen.items(), spans, strict=True)
     ]
 
 
@@ -160,32 +162,32 @@ def _of_lengths(
     lengths: Sequence[Lengths], wanted: Sequence[str], drawn: Numbers | None
 ) -> list[Measured]:
     whole = pooled_lengths(lengths)
+    chosen = {name: OF_LENGTHS[name] for name in wanted if name in OF_LENGTHS}
 
-    def again(name: str) -> Callable[[Numbers], Numbers]:
-        return lambda numbers: OF_LENGTHS[name].values(Lengths(whole.values, numbers))
+    def values(numbers: Numbers) -> list[Numbers]:
+        again = Lengths(whole.values, numbers)
+        return [measure.values(again) for measure in chosen.values()]
 
-    matrix = None if drawn is None else np.array([one.numbers for one in lengths])
+    spans = _intervals([one.numbers for one in lengths], drawn, values, len(chosen))
     return [
-        Measured(
-            name,
-            OF_LENGTHS[name].figure(whole),
-            _interval(matrix, drawn, again(name)),
-            coverage(whole) if name == "cu-alpha" else None,
-        )
-        for name in wanted
-        if name in OF_LENGTHS
+        Measured(name, measure.figure(whole), span, coverage(whole) if name == "cu-alpha" else None)
+        for (name, measure), span in zip(chosen.items(), spans, strict=True)
     ]
 
 
-def _interval(
-    matrix: Numbers | None, drawn: Numbers | None, values: Callable[[Numbers], Numbers]
-) -> Interval | None:
-    """The interval of a measure, from documents x numbers and draws x documents."""
-    if matrix is None or drawn is None:
-        return None
+def _intervals(
+    parts: Sequence[Numbers],
+    drawn: Numbers | None,
+    values: Callable[[Numbers], list[Numbers]],
+    count: int,
+) -> list[Interval | None]:
+    """The intervals of some measures, from the numbers of each document and draws x documents."""
+    if drawn is None or not count:
+        return [None] * count
+    matrix = np.array(parts)
     step = max(_AT_ONCE // matrix.shape[1], 1)
-    found = [values(drawn[start : start + step] @ matrix) for start in range(0, len(drawn), step)]
-    return interval(np.concatenate(found), len(matrix))
+    blocks = [values(drawn[start : start + step] @ matrix) for start in range(0, len(drawn), step)]
+    return [interval(np.concatenate(found), len(parts)) for found in zip(*blocks, strict=True)]
 
 
 def _counts(whole: Sums) -> Counts:
