@@ -143,6 +143,31 @@ def set_command(
     say(f"{document.name}: {changed} changed.")
 
 
+@transcripts_command.command("done")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--not", "undone", is_flag=True, help="There is more to do after all.")
+@inner_project_option
+@click.pass_obj
+def done_command(
+    outer: Path | None, names: tuple[str, ...], undone: bool, project: Path | None
+) -> None:
+    """Say that you are done with transcripts: agreement counts only what coders are done with.
+
+    There a code that you did not give means that it does not apply.
+
+    \b
+    Example:
+      coder transcripts done d01 d02
+    """
+    from coder.project.finishing import done_documents, set_all_done
+
+    with opened(project or outer) as open_one:
+        chosen = [open_one.document(name) for name in names]
+        set_all_done(open_one, list({one.id: one for one in chosen}.values()), not undone)
+        count = len(done_documents(open_one))
+    say(f"You are done with {counted(count, 'transcript')}.")
+
+
 def _files(paths: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
     """Files to read, those in folders included, and files in folders that are left out."""
     from coder.readers import transcripts_in

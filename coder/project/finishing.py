@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coder.identity import Id, composite_id
 from coder.model import Document
+from coder.oplog.operation import Draft
 from coder.project.drafting import put
 from coder.project.project import Project
 from coder.store.merges import known_as
@@ -11,10 +14,27 @@ from coder.store.merges import known_as
 
 def set_done(project: Project, document: Document, done: bool) -> None:
     """Say that one has finished coding a document, or that there is more to do."""
-    values = {"coder": project.me.id, "document": document.id, "done": done}
-    eid = composite_id("done", project.me.id, document.id)
-    label = "mark a transcript as done" if done else "no longer mark a transcript as done"
-    project.store.write(label, lambda: put(project.store, "done", eid, values))
+    set_all_done(project, [document], done)
+
+
+def set_all_done(project: Project, documents: Sequence[Document], done: bool) -> None:
+    """Say so of several documents in one act."""
+    me = project.me.id
+
+    def drafts() -> list[Draft]:
+        return [
+            draft
+            for one in documents
+            for draft in put(
+                project.store,
+                "done",
+                composite_id("done", me, one.id),
+                {"coder": me, "document": one.id, "done": done},
+            )
+        ]
+
+    what = "a transcript" if len(documents) == 1 else f"{len(documents)} transcripts"
+    project.store.write(f"{'mark' if done else 'no longer mark'} {what} as done", drafts)
 
 
 def done_documents(project: Project) -> set[Id]:

@@ -118,6 +118,17 @@ def test_excel_markdown_and_json(cli: Any, first: Path, place: Path) -> None:
     assert {one["row_kind"] for one in every} >= {"code", "any", "all", "code pair"}
 
 
+def test_done_by_the_command_line_is_what_counts(cli: Any, first: Path) -> None:
+    assert cli("transcripts", "done", "nergens").status == 2
+    assert "done with 2 transcripts" in cli("transcripts", "done", "t1", "t6").err
+    assert "Carla" in cli("agree", "--document", "t6").out
+    assert "done with 1 transcript." in cli("transcripts", "done", "--not", "t6").err
+    assert cli("agree", "--document", "t6").status == 2
+    assert cli("undo").status == cli("undo").status == 0  # both marks were one act
+    assert cli("agree", "--document", "t6").status == 2
+    assert cli("undo").status == 1
+
+
 def test_nobody_done_says_what_to_do(cli: Any, project: Path) -> None:
     result = cli("agree")
     assert result.status == 2

@@ -53,8 +53,8 @@ def taking_part(
     if not kept:
         raise InputError(
             "No transcript is done by two coders, so there is nothing to compare.",
-            "Coders say that they are done in the overview (F3), or take what they coded for "
-            "done with --assume-done.",
+            "Coders say so by D on the screen or by 'coder transcripts done NAME'; or take what "
+            "they coded for done with --assume-done (u on the screen).",
         )
     busy = {person.id for found in kept.values() for person in found}
     coders = tuple(person for person in people if person.id in busy)
