@@ -110,6 +110,29 @@ def transcripts_command(ctx: click.Context, project: Path | None, as_json: bool)
         leave(NOTHING_FOUND)
 
 
+@transcripts_command.command("correct")
+@click.argument("name")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@inner_project_option
+@click.pass_obj
+def correct_command(outer: Path | None, name: str, path: Path, project: Path | None) -> None:
+    """Take FILE as the corrected text of transcript NAME; codings follow their words.
+
+    The old text is kept beside the new one, and 'coder undo' brings it back.
+
+    \b
+    Example:
+      coder transcripts correct d01 d01-corrected.txt
+    """
+    from coder.project.correcting import correct
+
+    with opened(project or outer) as open_one:
+        done = correct(open_one, open_one.document(name), path)
+    say(f"Corrected {counted(done.places, 'place')}; 'coder undo' takes it back.")
+    if done.lost:
+        say(f"Words of {counted(done.lost, 'coding')} are gone: 'coder merge questions'.")
+
+
 @transcripts_command.command("set")
 @click.argument("name")
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")

@@ -30,6 +30,7 @@ class Change:
 
 _NAMES: Mapping[str, tuple[str, str]] = {
     "document": ("transcript", "transcripts"),
+    "revision": ("correction of a transcript", "corrections of transcripts"),
     "codebook": ("codebook", "codebooks"),
     "code": ("code", "codes"),
     "coding": ("coding", "codings"),
@@ -42,7 +43,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
 }
 """The kinds that are told of; corrected texts are told of as changed transcripts."""
 
-_SHARED = frozenset({"document", "codebook", "code", "attribute", "speaker"})
+_SHARED = frozenset({"document", "revision", "codebook", "code", "attribute", "speaker"})
 """What belongs to the project rather than to who made it."""
 
 _DEEDS: Mapping[tuple[str, str], str] = {

@@ -19,6 +19,8 @@ class Asks(StrEnum):
     PERSON = "same person"
     CODE = "same code"
     TRANSCRIPT = "same transcript"
+    TEXTS = "corrected in two ways"
+    LOST = "words of a coding gone"
     CIRCLE = "codes merged in a circle"
     DELETED_CODE = "deleted code in use"
     DELETED_TRANSCRIPT = "deleted transcript in use"
@@ -103,6 +105,25 @@ def changed_and_deleted(words: str, entity: str, eid: Id) -> Question:
     choices = (Choice(KEEP, "bring it back"), Choice(DELETE, "leave it deleted"))
     ident = question_id(asks, entity, eid)
     return Question(ident, asks, words, choices, (eid,), entity, proposed=KEEP)
+
+
+def corrected_twice(words: str, document: Id, versions: Sequence[tuple[Id, str]]) -> Question:
+    """Which of several corrections of one place holds; `versions` are ids and what they say there.
+
+    The other corrections of the versions that are not chosen are left out too.
+    """
+    asks = Asks.TEXTS
+    choices = tuple(Choice(str(n), text) for n, (_, text) in enumerate(versions, 1))
+    ids = [eid for eid, _ in versions]
+    return Question(question_id(asks, document, *ids), asks, words, choices, (document, *ids))
+
+
+def words_gone(words: str, coding: Id, revision: Id) -> Question:
+    """What becomes of a coding whose words a correction took out."""
+    asks = Asks.LOST
+    choices = (Choice(DELETE, "delete the coding"), Choice(DIFFERENT, "leave it with the old text"))
+    ident = question_id(asks, coding, revision)
+    return Question(ident, asks, words, choices, (coding, revision), proposed=DIFFERENT)
 
 
 def circle(words: str, cut: Id, members: Sequence[Id]) -> Question:

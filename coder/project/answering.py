@@ -16,6 +16,7 @@ from coder.merge.questions import (
 )
 from coder.oplog.kinds import DELETED
 from coder.oplog.operation import Draft
+from coder.project.correcting import revision_drafts, said_in
 from coder.project.drafting import put
 from coder.project.joining import merge_drafts
 from coder.project.project import Project
@@ -76,6 +77,8 @@ def _drafts(project: Project, asked: Question, key: str) -> Sequence[Draft]:
         Asks.PERSON: lambda: [Draft("coder", others[0], "same_as", first)],
         Asks.CODE: lambda: merge_drafts(project, others[0], first)[0],
         Asks.TRANSCRIPT: lambda: _one_transcript(project, first, others[0]),
+        Asks.TEXTS: lambda: _chosen_text(project, first, others, key),
+        Asks.LOST: lambda: [Draft("coding", first, DELETED, True)],
         Asks.CIRCLE: lambda: [
             Draft("code", eid, "merged_into", None) for eid in ([first] if key == KEEP else others)
         ],
@@ -96,6 +99,12 @@ def _noted(project: Project, asked: Question, key: str) -> list[Draft]:
         "coder": project.me.id,
     }
     return put(project.store, "answer", asked.id, values)
+
+
+def _chosen_text(project: Project, document: Id, versions: list[Id], key: str) -> list[Draft]:
+    """The text of one version as what comes after all of them."""
+    text = said_in(project, versions[int(key) - 1])
+    return revision_drafts(project, document, tuple(versions), text)
 
 
 def _in_use(project: Project, asked: Question, key: str) -> list[Draft]:

@@ -72,10 +72,12 @@ def move_edges(project: Project, coding: Coding, document: Document, start: int,
     def drafts() -> list[Draft]:
         if (start, end) != (coding.start, coding.end):
             check_not_coded(project, document, (start, end), coding.code)
+        # Compared with what is in the log: it may have been made on an older text.
+        made = records.coding_as_made(project.store.db, coding.id)
         return [
             Draft("coding", coding.id, field, value)
             for field, value in wanted.items()
-            if getattr(coding, field) != value
+            if made is None or getattr(made, field) != value
         ]
 
     project.store.write("move the edges of a coding", drafts)

@@ -155,7 +155,8 @@ def _compare(project: Project, path: Path, document: Document, texts: dict[Id, I
             Outcome.CHANGED,
             records.document(db, namesake),
             f"The project holds '{document.name}' with another text, which was left as it is: "
-            "codings stand on it. To have both, import the file under another name.",
+            "codings stand on it. 'coder transcripts correct' takes it as a correction; to have "
+            "both, import the file under another name.",
         )
     _note_texts(project, names, texts)
     twin = texts.get(content_hash(document.text.rstrip()))

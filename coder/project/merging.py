@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coder.errors import InputError
 from coder.identity import Id
 from coder.merge.changes import of_clocks, sentences
+from coder.project.correcting import joining_drafts
 from coder.project.project import Project
 from coder.project.questions import questions
-from coder.store import brought, records
+from coder.store import brought, log, records
 from coder.store.backup import write_backup
 from coder.store.connection import rehearsal, storage_errors, transaction
 from coder.store.incoming import Incoming, digest, open_incoming
@@ -115,10 +116,18 @@ def _bring(
             f"Somebody erased for good (purged) what is still here: {what}.",
             "With --accept-purges the merge erases it here too, and nothing brings it back.",
         )
+    joined = 0
+    while drafts := joining_drafts(project):
+        project.store.append("join corrections of a transcript", drafts)
+        joined += len(drafts)
+    span = (found.first, found.last)
+    found = replace(found, last=log.last_row(db))
     names = {coder.id: coder.name for coder in records.coders(db)}
-    lines = sentences(brought.changes(db, found.first, found.last), names)
+    lines = sentences(brought.changes(db, *span), names)
     if found.erased:
         lines.append(f"erased for good: {', '.join(found.transcripts) or 'single entries'}")
+    if joined:
+        lines.append(f"{joined} corrected texts joined with other corrections")
     new = sum(one.id not in asked for one in questions(project))
     if new:
         lines.append("1 question" if new == 1 else f"{new:,} questions")

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from coder.identity import Id, content_hash
 from coder.merge import questions as asking
+from coder.merge.edits import edits
 from coder.merge.questions import Asks, Question
 from coder.oplog.kinds import DELETED
 from coder.printable import one_line
 from coder.project.naming import folded
 from coder.project.project import Project
 from coder.store import records, unsettled
+from coder.store.followed import competing_texts, corrected, lost, text_of
 from coder.store.merges import deleted_in_use
 
 JOINABLE = frozenset({("memo", "text"), ("code", "definition")})
@@ -29,6 +31,7 @@ def questions(project: Project) -> list[Question]:
         found = [
             *_namesakes(project),
             *_twins(project),
+            *_corrections(project),
             *_circles(project),
             *_deleted(project),
             *_changed(project),
@@ -70,6 +73,35 @@ def _twins(project: Project) -> Iterator[Question]:
     for _, stays, goes in _pairs(project, "document", texts):
         words = f"'{names[stays]}' and '{names[goes]}' have the same text. Are they one?"
         yield asking.same_or_different(Asks.TRANSCRIPT, words, stays, goes)
+
+
+def _corrections(project: Project) -> Iterator[Question]:
+    """Texts corrected in two ways at one place, and codings whose words were taken out."""
+    db, names = project.store.db, records.document_names(project.store.db)
+    competing = competing_texts(db)
+    for document, revisions in competing.items():
+        if document in names:
+            texts = {eid: text_of(db, eid) for eid in revisions}
+            shown = max(revisions)
+            order = [shown, *(eid for eid in revisions if eid != shown)]
+            said = [(eid, _differing(texts[eid], texts[order[order[0] == eid]])) for eid in order]
+            words = f"'{names[document]}' was corrected in {len(order)} ways at one place."
+            yield asking.corrected_twice(words, document, said)
+    newest = corrected(db)
+    for one in lost(db, records.codings_as_made(db)) if newest else []:
+        words = (
+            f"The words “{one_line(one.quote, _SHOWN)}” were taken out of '{names[one.document]}'."
+        )
+        yield asking.words_gone(words, one.id, newest[one.document])
+
+
+def _differing(text: str, other: str) -> str:
+    """The first place where a text differs from another, with some words around it."""
+    first = next(iter(edits(text, other)), None)
+    if first is None:
+        return "the same words, with other speakers"
+    start, end = max(first.start - 20, 0), min(first.end + 20, len(text))
+    return f"… {one_line(text[start:end], 3 * _SHOWN)} …"
 
 
 def _pairs(

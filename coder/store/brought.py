@@ -20,7 +20,9 @@ def changes(db: Database, first: int, last: int) -> list[Change]:
     older = "EXISTS (SELECT 1 FROM op o WHERE o.entity = w.entity AND o.eid = w.eid AND o.n <= ?)"
     made = db.execute(
         "SELECT entity, actor, count(DISTINCT eid) FROM op w "
-        f"WHERE n > ? AND n <= ? AND field = ? AND NOT {older} GROUP BY entity, actor",
+        f"WHERE n > ? AND n <= ? AND field = ? AND NOT {older} AND (entity <> 'revision' OR EXISTS "
+        "(SELECT 1 FROM revision r WHERE r.id = w.eid AND r.parents <> '[]')) "
+        "GROUP BY entity, actor",
         [first, last, CREATE, first],
     )
     counts = Counter({(kind, CREATE, actor, ""): count for kind, actor, count in made})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,6 +24,7 @@ from coder.model import (
     turn_from_record,
 )
 from coder.oplog.shapes import Check, is_term, is_text, is_turn
+from coder.store.followed import corrected, followed
 from coder.store.merges import deleted_in_use, known_as, merged_codes
 from coder.store.turns import current_revision, roles_of
 
@@ -156,8 +158,26 @@ def codings(
 ) -> list[Coding]:
     """The live codings on live documents, by document and place.
 
-    A coding on a merged code has the code that stands for it. `span` is exact.
+    A coding on a merged code has the code that stands for it. On a text that was corrected since
+    they stand where their words are now; those whose words are gone are left out. `span` is exact.
     """
+    several = bool(corrected(db)) and span is not None
+    found = codings_as_made(
+        db, document=document, code_ids=code_ids, coder=coder, span=None if several else span
+    )
+    here = followed(db, found)
+    return [one for one in here if (one.start, one.end) == span] if several else here
+
+
+def codings_as_made(
+    db: Database,
+    *,
+    document: Id | None = None,
+    code_ids: Sequence[Id] | None = None,
+    coder: Id | None = None,
+    span: tuple[int, int] | None = None,
+) -> list[Coding]:
+    """The same, each at its place in the version of the text on which it was made."""
     query = (
         f"SELECT {_CODING}, c.id FROM coding g "
         "JOIN document d ON d.id = g.document AND d.deleted = 0 "
@@ -185,6 +205,11 @@ def codings(
     return list(map(_coding, db.execute(query, parameters)))
 
 
+def coding_as_made(db: Database, eid: Id) -> Coding | None:
+    """One live coding as the log has it; None if there is none of that id."""
+    return next(iter(_by_id(db, [eid])), None)
+
+
 def _listed(column: str, check: Check) -> list[Any]:
     """The list in a JSON column; raises ValueError where another program wrote something else."""
     values = json.loads(column)
@@ -203,6 +228,10 @@ def _turns(column: str) -> tuple[Turn, ...]:
 
 def codings_by_id(db: Database, ids: Sequence[Id]) -> list[Coding]:
     """Those of the codings of these ids that are live, by place."""
+    return followed(db, _by_id(db, ids))
+
+
+def _by_id(db: Database, ids: Sequence[Id]) -> list[Coding]:
     marks = ", ".join("?" * len(ids))
     rows = db.execute(
         f"SELECT {_CODING}, coalesce(m.target, g.code) FROM coding g "
@@ -285,6 +314,8 @@ def refusals(db: Database, coder: Id, document: Id | None = None) -> set[tuple[I
 
 def coding_counts(db: Database, coder: Id | None) -> dict[tuple[Id, Id], int]:
     """How many live codings a coder has, or all have together, by document and code."""
+    if corrected(db):
+        return Counter((one.document, one.code) for one in codings(db, coder=coder))
     ids = [] if coder is None else known_as(db, coder)
     mine = "" if coder is None else f"AND g.coder IN ({', '.join('?' * len(ids))}) "
     rows = db.execute(

@@ -74,6 +74,10 @@ class Store:
                 return None
             return self._append(label, wanted, undoes, batch or new_id())
 
+    def append(self, label: str, drafts: Sequence[Draft]) -> Id:
+        """The same inside a transaction that is running, as a merge's own writes are."""
+        return self._append(label, drafts, None, new_id())
+
     def undo(self, batch: Batch, *, leave_changed: bool = False) -> Id | None:
         """Take a batch back as a new act.
 

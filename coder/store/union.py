@@ -20,7 +20,7 @@ from coder.store.incoming import Incoming
 
 _CHUNK = 2_000
 
-_CACHE_KIB = 131_072
+_CACHE_KIB = 65_536
 """What SQLite may hold in memory during a merge: indexes are written all over the file."""
 
 
@@ -70,6 +70,7 @@ def bring(db: Database, files: Sequence[Incoming]) -> Brought:
                 touched[operation.entity].add(operation.eid)
         known |= new
         erased |= wiped
+    del known  # a million ids
     transcripts = _transcripts_lost(db, touched[PURGE])
     last = log.last_row(db)
     log.refresh_batches_after(db, first)

@@ -103,3 +103,21 @@ def test_copies_and_the_shared_folder(cli, project, sent, tmp_path):
     assert cli("team", "status", "--json").json["transcripts"] == 3
     purged = cli("purge", "d01", "--confirm", "d01", "--yes")
     assert "Copies of others to purge too: t/c.coder" in purged.err
+
+
+def test_a_corrected_transcript_is_taken_and_taken_back(cli, project):
+    assert cli("code", "d01", "--quote", "eerst veel vertrouwen", "vertrouwen").status == 0
+    file = project.parent / "t" / "d01.txt"
+    text = file.read_text("utf-8")
+    assert "same text" in cli("transcripts", "correct", "d01", "t/d01.txt").err
+    file.write_text(text.replace("eerst veel vertrouwen", "eerst nog veel vertrouwen"), "utf-8")
+    assert "transcripts correct" in cli("import", "t/d01.txt").out
+    done = cli("transcripts", "correct", "d01", "t/d01.txt")
+    assert done.err == "Corrected 1 place; 'coder undo' takes it back.\n"
+    assert [one["quote"] for one in cli("codings", "--json").json] == ["eerst nog veel vertrouwen"]
+    file.write_text(text.replace(" eerst veel vertrouwen", ""), "utf-8")
+    assert "Words of 1 coding are gone" in cli("transcripts", "correct", "d01", "t/d01.txt").err
+    assert cli("codings").status == 1
+    assert cli("merge", "questions", "--json").json[0]["kind"] == "words of a coding gone"
+    assert cli("undo").status == 0
+    assert len(cli("codings", "--json").json) == 1

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft
 from coder.project.answering import answer
 from coder.project.coding import remove_code, remove_document, undo
+from coder.project.correcting import revision_drafts
 from coder.project.finishing import set_done
 from coder.project.importing import document_drafts
 from coder.project.joining import merge_codes
@@ -161,6 +163,20 @@ class FourFiles(RuleBasedStateMachine):
             first, second = codes[which % len(codes)], codes[value % len(codes)]
             if first != second:
                 merge_codes(one, first, second)
+
+    @rule(at=machines, which=few, value=few)
+    def correct(self, at, which, value):
+        """Another word in a text, at one of several places."""
+        one = self.team[at]
+        documents = one.documents()
+        if documents:
+            old = documents[which % len(documents)]
+            words = old.text.split(" ")
+            words[value % len(words)] = f"woord{which}"
+            text = " ".join(words)
+            turn = replace(old.turns[0], start=0, end=len(text))
+            said = (text, (turn,))
+            self.tried(one, lambda: revision_drafts(one, old.id, (old.revision,), said))
 
     @rule(at=machines)
     def take_back(self, at):

@@ -1,0 +1,109 @@
+"""Corrected transcripts: the text never changes in place, a new version stands beside the old."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coder.errors import InputError
+from coder.identity import Id
+from coder.merge.edits import edits
+from coder.merge.texts import base_of, joined
+from coder.model import Document, Turn, revision_id, turn_from_record, turn_record
+from coder.oplog.operation import Draft
+from coder.project.drafting import put
+from coder.project.project import Project
+from coder.store import records
+from coder.store.followed import competing_texts, lost
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a correction changed: places in the text, and codings that lost all their words."""
+
+    places: int
+    lost: int
+
+
+def correct(project: Project, document: Document, path: Path) -> Corrected:
+    """Take a file as the corrected text of a transcript; codings follow their words.
+
+    Raises InputError for a file that holds the same text.
+    """
+    from coder.readers import read
+
+    new = read(path)
+    if new.text == document.text:
+        raise InputError(
+            f"{path} holds the same text as {document.name}.", "There is nothing to correct."
+        )
+    db = project.store.db
+    before = len(lost(db, records.codings_as_made(db)))
+
+    def drafts() -> list[Draft]:
+        now = records.document(db, document.id)
+        return revision_drafts(project, document.id, (now.revision,), (new.text, new.turns))
+
+    project.store.write("correct a transcript", drafts)
+    with project.store.reading():
+        gone = len(lost(db, records.codings_as_made(db))) - before
+    return Corrected(len(edits(document.text, new.text)), max(gone, 0))
+
+
+def revision_drafts(
+    project: Project, document: Id, parents: tuple[Id, ...], said: tuple[str, tuple[Turn, ...]]
+) -> list[Draft]:
+    """The writes of a new version of a text; the same one on every machine that makes it."""
+    text, turns = said
+    values: dict[str, Any] = {
+        "document": document,
+        "parents": sorted(parents),
+        "text": text,
+        "turns": [turn_record(turn) for turn in turns],
+    }
+    eid = revision_id(document, tuple(sorted(parents)), text, turns)
+    return put(project.store, "revision", eid, values)
+
+
+def joining_drafts(project: Project) -> list[Draft]:
+    """What makes one text of corrections that several people made in different places.
+
+    Call it again after writing: of three corrections two are joined first. What somebody took back
+    is not joined again.
+    """
+    drafts: list[Draft] = []
+    for document, (one, other, *_) in competing_texts(project.store.db).items():
+        texts = _versions(project, document)
+        base = base_of(one, other, {eid: parents for eid, (parents, _) in texts.items()})
+        if base is None and texts[one][1][0] != texts[other][1][0]:
+            continue
+        found = joined(texts[base or one][1], texts[one][1], texts[other][1])
+        if found is not None:
+            made = revision_drafts(project, document, (one, other), found)
+            drafts += [draft for draft in made if draft.eid not in texts]
+    return drafts
+
+
+def versions(project: Project, document: Id) -> list[Id]:
+    """The corrections of a document that stand side by side; none where there is one text."""
+    return competing_texts(project.store.db).get(document, [])
+
+
+def said_in(project: Project, revision: Id) -> tuple[str, tuple[Turn, ...]]:
+    """Text and turns of one version."""
+    row = project.store.db.execute(
+        "SELECT text, turns FROM revision WHERE id = ?", [bytes.fromhex(revision)]
+    ).fetchone()
+    return row[0], tuple(map(turn_from_record, json.loads(row[1])))
+
+
+def _versions(
+    project: Project, document: Id
+) -> dict[Id, tuple[list[Id], tuple[str, tuple[Turn, ...]]]]:
+    """All versions of a document: their parents, and what they say."""
+    rows = project.store.db.execute(
+        "SELECT id, parents FROM revision WHERE document = ?", [bytes.fromhex(document)]
+    ).fetchall()
+    return {key.hex(): (json.loads(parents), said_in(project, key.hex())) for key, parents in rows}

@@ -1,0 +1,85 @@
+"""Codings on a text that was corrected since: where their words stand in its newest version."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from coder.identity import Id
+from coder.merge.edits import edits, moved
+from coder.model import Coding
+from coder.store.turns import current_revision
+
+
+def corrected(db: Database) -> dict[Id, Id]:
+    """The documents that have several texts, with the newest one of each."""
+    rows = db.execute(
+        "SELECT document FROM revision WHERE deleted = 0 GROUP BY document HAVING count(*) > 1"
+    ).fetchall()
+    found = {row[0].hex(): current_revision(db, row[0].hex()) for row in rows}
+    return {document: revision for document, revision in found.items() if revision is not None}
+
+
+def followed(db: Database, codings: Iterable[Coding]) -> list[Coding]:
+    """Codings at their places in the newest texts; those of which no word is left are left out.
+
+    The order is kept but within a document, where it is that of the new places.
+    """
+    every = list(codings)
+    newest = corrected(db)
+    if not newest:
+        return every
+    texts: dict[Id, str] = {}
+    order = {document: n for n, document in enumerate(dict.fromkeys(c.document for c in every))}
+    here = [_here(db, one, newest.get(one.document), texts) for one in every]
+    left = [one for one in here if one is not None]
+    return sorted(left, key=lambda one: (order[one.document], one.start, one.end))
+
+
+def lost(db: Database, codings: Iterable[Coding]) -> list[Coding]:
+    """Those of which no word is left in the newest text, as they were made."""
+    newest = corrected(db)
+    texts: dict[Id, str] = {}
+    return [
+        one
+        for one in codings
+        if one.document in newest and _here(db, one, newest[one.document], texts) is None
+    ]
+
+
+def text_of(db: Database, revision: Id) -> str:
+    """The text of a revision."""
+    row = db.execute("SELECT text FROM revision WHERE id = ?", [bytes.fromhex(revision)]).fetchone()
+    return str(row[0])
+
+
+def competing_texts(db: Database) -> dict[Id, list[Id]]:
+    """The documents of which several corrections stand side by side, with these revisions."""
+    count: Counter[Id] = Counter()
+    parents: defaultdict[Id, set[Id]] = defaultdict(set)
+    every: defaultdict[Id, set[Id]] = defaultdict(set)
+    rows = db.execute("SELECT id, document, parents FROM revision WHERE deleted = 0")
+    for key, document, said in rows:
+        count[document.hex()] += 1
+        every[document.hex()].add(key.hex())
+        parents[document.hex()].update(json.loads(said))
+    heads = {document: sorted(every[document] - parents[document]) for document in every}
+    return {document: found for document, found in heads.items() if len(found) > 1}
+
+
+def _here(db: Database, coding: Coding, newest: Id | None, texts: dict[Id, str]) -> Coding | None:
+    """A coding in the newest text; None where none of its words are there."""
+    if newest is None or coding.revision == newest:
+        return coding
+    for revision in (coding.revision, newest):
+        if revision not in texts:
+            texts[revision] = text_of(db, revision)
+    place = moved(edits(texts[coding.revision], texts[newest]), coding.start, coding.end)
+    if place is None:
+        return None
+    start, end = place
+    return replace(coding, revision=newest, start=start, end=end, quote=texts[newest][start:end])
