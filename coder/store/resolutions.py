@@ -37,17 +37,17 @@ def resolutions(
     targets = merged_codes(db).targets
     rivals = _rivals(db)
     return [
-        _resolution(row, targets, rivals.get(row[0], []))
+        _resolution(row, targets, rivals.get(row[0]))
         for row in db.execute(query + " ORDER BY r.id", parameters)
     ]
 
 
 def _resolution(
-    row: tuple[Any, ...], targets: Mapping[Id, Id], rivals: Sequence[Sequence[Id]]
+    row: tuple[Any, ...], targets: Mapping[Id, Id], rivals: Sequence[Sequence[Id]] | None
 ) -> Resolution:
     eid, document, claims, ruling, result, rule, reason, coder = row
     found = [claim_from_record(record) for record in _listed(claims) if is_claim(record)]
-    every = [*_ids(_listed(result)), *(one for rival in rivals for one in _ids(rival))]
+    every = [*_ids(_listed(result)), *(one for rival in rivals or () for one in _ids(rival))]
     return Resolution(
         eid.hex(),
         document.hex(),
@@ -57,16 +57,19 @@ def _resolution(
         rule,
         reason,
         coder.hex(),
-        bool(rivals),
+        rivals is not None,
     )
 
 
 def _rivals(db: Database) -> dict[bytes, list[list[Id]]]:
-    """By decision, the results that others had for it at the same time."""
-    rows = db.execute(
-        "SELECT eid, others FROM conflict WHERE entity = 'resolution' AND field = 'result'"
-    )
-    return {eid: _listed(others) for eid, others in rows}
+    """The decisions that others took otherwise at the same time, with the results they had."""
+    found: dict[bytes, list[list[Id]]] = {}
+    for eid, field, others in db.execute(
+        "SELECT eid, field, others FROM conflict "
+        "WHERE entity = 'resolution' AND field IN ('ruling', 'result')"
+    ):
+        found.setdefault(eid, []).extend(_listed(others) if field == "result" else [])
+    return found
 
 
 def _ids(values: Sequence[Any]) -> list[Id]:

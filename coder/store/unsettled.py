@@ -25,9 +25,14 @@ UNASKED = frozenset(
         ("verdict", "band"),
         ("verdict", "engine"),
         ("verdict", "origin"),
+        ("coding", "origin"),
+        *(("resolution", field) for field in (*KINDS["resolution"].fields, DELETED)),
     }
 )
-"""Fields of which nobody needs to be asked: the value that is shown is as good as the other."""
+"""Fields of which nobody needs to be asked: the value that is shown is as good as the other.
+
+Two decisions on one spot are asked about where spots are decided, as a whole.
+"""
 
 
 @dataclass(frozen=True, slots=True)

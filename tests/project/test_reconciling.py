@@ -21,6 +21,7 @@ from coder.project.editing import move_edges
 from coder.project.merging import merge
 from coder.project.project import Project, open_project
 from coder.project.purging import purge
+from coder.project.questions import questions
 from coder.project.reconciling import (
     decide_by_rule,
     give_reason,
@@ -240,12 +241,33 @@ def test_two_decisions_on_one_spot_are_a_question(project: Project, elsewhere) -
     contested = case_of(project, "geld")
     assert (contested.state, contested.why) == (State.STALE, "two people decided it differently")
     assert len(consensus(project)) == 2
+    assert questions(project) == []
     settle(project, contested, whole(case.spot))
     assert consensus(project) == [("geld", GELD, GELD + 12)]
     assert case_of(project, "geld").state is State.SETTLED
     before = project.store.dump()
     project.store.rebuild()
     assert project.store.dump() == before
+
+
+def test_none_of_these_and_not_yet_are_two_decisions(project: Project, elsewhere) -> None:
+    settle(project, case_of(project, "geld"), ())
+    merge(project, [elsewhere(lambda bas: put_off(bas, case_of(bas, "geld")))])
+    assert case_of(project, "geld").state is State.STALE
+    settle(project, case_of(project, "geld"), ())
+    assert case_of(project, "geld").state is State.SETTLED
+
+
+def test_one_decision_by_rule_and_by_hand_is_one(project: Project, elsewhere) -> None:
+    def by_hand(bas: Project) -> None:
+        case = case_of(bas, "tijd")
+        settle(bas, case, whole(case.spot))
+
+    settle_by_rule(project, decide_by_rule(board_of(project), Rule("same")), Rule("same"))
+    merge(project, [elsewhere(by_hand)])
+    assert case_of(project, "tijd").state is State.SETTLED
+    assert consensus(project) == [("tijd", TIJD, TIJD + 12)]
+    assert questions(project) == []
 
 
 def test_notes(project: Project, tmp_path: Path) -> None:
