@@ -163,10 +163,12 @@ def propose_command(
     """Propose terms for CODE: words that your quotations of it have more than the rest.
 
     Right is in how many of the segments that a term finds you gave the code; new how many of those
-    no term of the code finds. Nothing is added without --accept; that is one act for undo.
+    no term of the code finds; expect is the share of hits to be right in other transcripts, which
+    is less, as a term is chosen for being right here. Nothing is added without --accept; that is
+    one act for undo.
 
-    JSON: a list of objects with code, code_id, term, weight, right, hits, precision, new,
-    documents, example, example_document, example_start and example_end.
+    JSON: a list of objects with code, code_id, term, weight, right, hits, precision,
+    expected, new, documents, example, example_document, example_start and example_end.
 
     \b
     Examples:
@@ -186,7 +188,7 @@ def propose_command(
         print_json(rows)
     else:
         print_table(
-            ("term", "right", "of", "transcripts", "new", "weight", "for example"),
+            ("term", "right", "of", "transcripts", "new", "expect", "for example"),
             [
                 [
                     row["term"],
@@ -194,7 +196,7 @@ def propose_command(
                     row["hits"],
                     row["documents"],
                     row["new"],
-                    row["weight"],
+                    f"{row['expected']:.2f}",
                     f"{row['example_document']}: {row['example']}",
                 ]
                 for row in rows

@@ -62,9 +62,9 @@ def clash_from_record(record: list[Any]) -> Clash:
 
 def proposal_from_record(record: list[Any]) -> TermProposal:
     """A proposed term from plain JSON values."""
-    term, weight, hits, right, new, documents, examples = record
+    term, expected, hits, right, new, documents, examples = record
     places = tuple(_passage(one) for one in examples)
-    return TermProposal(term, weight, hits, right, new, documents, places)
+    return TermProposal(term, expected, hits, right, new, documents, places)
 
 
 def _passage(record: list[Any]) -> Passage:

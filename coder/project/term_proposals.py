@@ -20,15 +20,23 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class TermProposal:
-    """A term with how often it would have been right: counts as in `proposing.Proposal`."""
+    """A term with how often it would have been right: counts as in `proposing.Proposal`.
+
+    `expected` is the share of its hits that will be right in other transcripts.
+    """
 
     term: str
-    weight: float
+    expected: float
     hits: int
     right: int
     new: int
     documents: int
     examples: tuple[Passage, ...]
+
+    @property
+    def weight(self) -> float:
+        """What a hit of it should say: as much as it is expected to be right."""
+        return max(round(self.expected, 1), 0.1)
 
 
 def propose_terms(found: Survey, code: Code, most: int = MOST) -> list[TermProposal]:
@@ -41,7 +49,7 @@ def propose_terms(found: Survey, code: Code, most: int = MOST) -> list[TermPropo
     return [
         TermProposal(
             one.term,
-            one.weight,
+            round(one.expected, 4),
             one.hits,
             one.right,
             one.new,
@@ -55,7 +63,7 @@ def propose_terms(found: Survey, code: Code, most: int = MOST) -> list[TermPropo
 def add_terms(project: Project, code: Code, chosen: Sequence[TermProposal]) -> int:
     """Add proposed terms to a code as one act; returns how many it did not have yet.
 
-    A term says as much as it was right: that is its weight. Raises InputError for a code that is
+    A term weighs as much as it is expected to be right. Raises InputError for a code that is
     gone.
     """
     added = 0
@@ -103,6 +111,7 @@ def proposal_row(one: TermProposal, code: Code) -> dict[str, Any]:
         "right": one.right,
         "hits": one.hits,
         "precision": round(one.right / one.hits, 4),
+        "expected": one.expected,
         "new": one.new,
         "documents": one.documents,
         "example": example.text,

@@ -108,7 +108,7 @@ async def test_likely_segments_of_this_transcript_then_of_all(path, make_app):
     app = make_app(path, InProcess(path))
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await listed(app, pilot)
-        assert "likely ones first · talk · 5" in told(screen, "about")
+        assert "likely first · talk · 5" in told(screen, "about")
         assert {line.split()[-1] for line in lines(screen)} >= {"in.", "opvolger."}
         assert any("vertrouwen?" in line and "We hadden er wel" in line for line in lines(screen))
         await pilot.press("ctrl+t")
@@ -314,7 +314,7 @@ async def test_a_done_transcript_says_where_others_are(path, make_app):
     app = make_app(path, InProcess(path))
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await listed(app, pilot)
-        assert "none is left here" in told(screen, "about")
+        assert "none here, Ctrl+T for all" in told(screen, "about")
 
 
 def coded_for_terms(path):
@@ -397,3 +397,12 @@ async def test_the_process_answers_and_comes_from_no_folder_that_one_is_in(
         await service.close()
     assert found == await InProcess(path).likely(None)
     assert found
+
+
+async def test_a_code_that_was_never_given_is_like_nothing_yet(path, make_app):
+    app = make_app(path, InProcess(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await press(app, pilot, "f4", "G")
+        await settle(pilot)
+        assert "nothing is coded with it yet" in told(app.screen, "about")

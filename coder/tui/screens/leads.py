@@ -35,9 +35,9 @@ BLIND = "blind mode: nothing is suggested (b on the coding screen ends it)"
 class Listing(Enum):
     """The lists, each with its words."""
 
-    LIKELY = "Without a code, likely ones first"
-    UNSURE = "Without a code, unsure ones of rare codes first"
-    CONFLICTS = "Much alike, but coded differently"
+    LIKELY = "Without a code, likely first"
+    UNSURE = "Without a code, unsure first"
+    CONFLICTS = "Much alike, coded differently"
     LIKE = "More like"
 
 
@@ -126,9 +126,9 @@ class LeadsScreen(Place):
             service, here = self.app.suggestions, self._document()
             match self._listing:
                 case Listing.LIKE if self._like is not None:
-                    self._show(await service.more_like(self._like.id), [], "nothing is like it")
+                    self._show(await service.more_like(self._like.id), [], self._nothing_like())
                 case Listing.CONFLICTS:
-                    self._show([], await service.clashes(), "you coded like segments alike")
+                    self._show([], await service.clashes(), "none")
                 case Listing.UNSURE:
                     self._show(await service.uncertain(here), [], self._none_left())
                 case _:
@@ -249,7 +249,11 @@ class LeadsScreen(Place):
         return None if self._everywhere or document is None else document.id
 
     def _none_left(self) -> str:
-        return "none is left" if self._document() is None else "none is left here (^t: all)"
+        return "none is left" if self._document() is None else "none here, Ctrl+T for all"
+
+    def _nothing_like(self) -> str:
+        coded = self._like is not None and self.app.workspace.by_code[self._like.id]
+        return "nothing else may be like it" if coded else "nothing is coded with it yet"
 
     def _show_about(self, count: str) -> None:
         document = self.app.workspace.document
@@ -261,4 +265,4 @@ class LeadsScreen(Place):
             words, where = f"{words} ▌{one_line(self._like.name, 40)}", "all transcripts"
         elif self._listing is Listing.CONFLICTS:
             where = "all transcripts"
-        self.query_one("#about", Static).update(f"{words} · {where} · {count} · o: other list")
+        self.query_one("#about", Static).update(f"{words} · {where} · {count}   o: other list")

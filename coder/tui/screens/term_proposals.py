@@ -84,5 +84,5 @@ def _in_words(one: TermProposal) -> str:
     return (
         f"Right in {one.right} of the {one.hits} segments it finds, "
         f"in {one.documents} transcripts; {new} of them not found by terms yet. "
-        f"It would weigh {one.weight:g}."
+        f"Elsewhere expect about {round(10 * one.expected) or 1} in 10."
     )

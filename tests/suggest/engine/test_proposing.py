@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coder.suggest.engine.corpus import gather
 from coder.suggest.engine.names import names
-from coder.suggest.engine.proposing import LEAST_DOCUMENTS, LEAST_HITS, Material, propose
+from coder.suggest.engine.proposing import LEAST_DOCUMENTS, LEAST_HITS, MANY, Material, propose
 from coder.suggest.engine.vectors import space
 from coder.suggest.engine.wording import telling, wordings
 from tests.suggest.engine.interviews import CODES, IDS, LANGUAGE, heard, said
@@ -59,7 +59,7 @@ def test_a_word_of_the_code_is_proposed_with_its_counts():
     (one,) = [one for one in found if one.term == "verdwijnen"]
     assert (one.right, one.hits, one.new, one.documents) == (3, 3, 3, 2)
     assert one.precision == 1.0
-    assert one.weight == 0.8
+    assert one.expected == pytest.approx((3 + 20 * 5 / 13) / 23)
     assert one.z > 0
     assert len(one.examples) == 3
 
@@ -110,6 +110,15 @@ def test_names_are_not_proposed():
 
 def test_a_code_without_codings_gets_no_proposals():
     assert proposals((FILLING, ())) == []
+
+
+def test_where_a_code_was_given_in_many_documents_a_term_must_be_right_in_more():
+    twice = [closed("R: Toen verdween ze.", "R: Hij verdween ook."), closed("R: Allen verdwenen.")]
+    others = [closed("R: De wethouder is vertrokken.") for _ in range(MANY - 2)]
+    assert "verdwijnen" in [one.term for one in proposals(*twice, *others[1:])]
+    assert "verdwijnen" not in [one.term for one in proposals(*twice, *others)]
+    more = closed("R: Iemand verdween.")
+    assert "verdwijnen" in [one.term for one in proposals(*twice, more, *others)]
 
 
 WORDS = st.sampled_from(["verdwijnen", "weggaan", "steeds", "opnieuw", "uitleggen", "koffie"])
