@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from coder.analysis.reconciliation.queue import Case, State, make_cases
-from coder.analysis.reconciliation.spots import find_spots
+from coder.analysis.reconciliation.spots import claim_of, find_spots
 from coder.analysis.selection import CONSENSUS
 from coder.errors import InputError
 from coder.identity import Id, composite_id
 from coder.model import Coder, Coding, Document
 from coder.project.finishing import done_marks
 from coder.project.project import Project
-from coder.resolved import Resolution
+from coder.resolved import Claim, Resolution
 from coder.store import records
+from coder.store.followed import corrected, text_of
 from coder.store.resolutions import resolutions
 
 CONSENSUS_ID: Final = composite_id("coder", CONSENSUS)
@@ -86,6 +87,9 @@ def read_board(project: Project, wanted: Wanted) -> Board:
         decided: defaultdict[Id, list[Resolution]] = defaultdict(list)
         for resolution in resolutions(db, CONSENSUS_ID):
             decided[resolution.document].append(resolution)
+        for eid in corrected(db):
+            if eid in documents:
+                decided[eid] = _followed(project, documents[eid], found[eid], decided[eid])
     consensus = {one.id: one for eid in compared for one in found[eid] if one.coder == CONSENSUS_ID}
     cases = [
         case
@@ -94,6 +98,39 @@ def read_board(project: Project, wanted: Wanted) -> Board:
         if not wanted.codes or set(case.spot.codes) & set(wanted.codes)
     ]
     return Board(people, documents, compared, tuple(cases), consensus)
+
+
+def claims_as_made(project: Project, document: Id) -> dict[Id, Claim]:
+    """The codings of a document by id as claims, each in the version of the text it was made on."""
+    db = project.store.db
+    every = records.codings_as_made(db, document=document)
+    texts = {revision: text_of(db, revision) for revision in {one.revision for one in every}}
+    return {one.id: claim_of(texts[one.revision], one) for one in every}
+
+
+def _followed(
+    project: Project,
+    document: Document,
+    codings: Iterable[Coding],
+    decided: Iterable[Resolution],
+) -> list[Resolution]:
+    """Decisions on a text that was corrected since: claims of codings that are as they were made
+    then stand where their words are now.
+    """
+    made = claims_as_made(project, document.id)
+    now = {one.id: claim_of(document.text, one) for one in codings}
+    return [
+        replace(
+            resolution,
+            claims=tuple(
+                sorted(
+                    now.get(one.coding, one) if made.get(one.coding) == one else one
+                    for one in resolution.claims
+                )
+            ),
+        )
+        for resolution in decided
+    ]
 
 
 def cases_of(
@@ -113,6 +150,8 @@ def read_again(project: Project, board: Board, document: Id) -> Board:
     with project.store.reading():
         given = records.codings(project.store.db, document=document)
         decided = resolutions(project.store.db, CONSENSUS_ID, document=document)
+        if document in corrected(project.store.db):
+            decided = _followed(project, board.documents[document], given, decided)
     codes = {code for case in board.cases for code in case.spot.codes}
     fresh = [
         case

@@ -53,6 +53,7 @@ def done_marks(project: Project) -> set[tuple[Id, Id]]:
     """Who says to be done with what: pairs of coder and document."""
     with project.store.reading():
         rows = project.store.db.execute(
-            "SELECT coder, document FROM done WHERE done = 1 AND deleted = 0"
+            "SELECT coalesce(s.target, f.coder), f.document FROM done f "
+            "LEFT JOIN same_person s ON s.coder = f.coder WHERE f.done = 1 AND f.deleted = 0"
         )
         return {(coder.hex(), document.hex()) for coder, document in rows}

@@ -20,10 +20,10 @@ from coder.model import Document, Origin
 from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft
 from coder.project.coding import check_span, coding_draft
-from coder.project.comparing import CONSENSUS_ID, Board
+from coder.project.comparing import CONSENSUS_ID, Board, claims_as_made
 from coder.project.drafting import put
 from coder.project.project import Project
-from coder.resolved import Piece, Resolution, Ruling, claim_record
+from coder.resolved import Claim, Piece, Resolution, Ruling, claim_record
 from coder.store import records
 from coder.store.resolutions import resolutions
 
@@ -116,8 +116,9 @@ def settle_all(project: Project, decisions: Sequence[Decision], label: str) -> N
         for document in documents.values():
             here = [one for one in decisions if one.case.spot.document == document.id]
             _check_unchanged(project, document, [one.case.spot for one in here])
+            made = claims_as_made(project, document.id)
             for one in here:
-                yield from _drafts(project, document, one)
+                yield from _drafts(project, document, one, made)
 
     project.store.write(label, drafts)
 
@@ -133,8 +134,10 @@ def _begin(project: Project) -> None:
     project.store.write("begin a consensus", drafts)
 
 
-def _drafts(project: Project, document: Document, decision: Decision) -> list[Draft]:
-    """The writes of one decision, in place of earlier ones."""
+def _drafts(
+    project: Project, document: Document, decision: Decision, claims: Mapping[Id, Claim]
+) -> list[Draft]:
+    """The writes of one decision, in place of earlier ones; `claims` are those as made."""
     spot = decision.case.spot
     eid = composite_id("resolution", CONSENSUS_ID, *sorted(one.coding for one in spot.claims))
     made = _codings(project, document, decision, eid)
@@ -153,7 +156,7 @@ def _drafts(project: Project, document: Document, decision: Decision) -> list[Dr
         "document": document.id,
         "consensus": CONSENSUS_ID,
         "coder": project.me.id,
-        "claims": [claim_record(claim) for claim in spot.claims],
+        "claims": [claim_record(claims[claim.coding]) for claim in spot.claims],
         "ruling": decision.ruling.value,
         "result": sorted(made),
         "rule": decision.rule,
@@ -210,7 +213,7 @@ def _check_unchanged(project: Project, document: Document, spots: Sequence[Spot]
         )
 
 
-def _holds(spot: Spot, now: Mapping[Id, object]) -> bool:
+def _holds(spot: Spot, now: Mapping[Id, Claim]) -> bool:
     return all(now.get(claim.coding) == claim for claim in spot.claims)
 
 

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from coder.identity import Id
 from coder.oplog.shapes import is_claim, is_id
 from coder.resolved import Resolution, Ruling, claim_from_record
-from coder.store.merges import merged_codes
+from coder.store.merges import merged_codes, same_people
 
 
 def resolutions(
@@ -20,7 +20,8 @@ def resolutions(
 ) -> list[Resolution]:
     """The live decisions of a consensus on live documents, those of a document or of some ids.
 
-    Codes that were merged are those that stand for them.
+    Codes that were merged are those that stand for them; a person of two machines is one. Claims
+    stand where the codings were made, also if the text was corrected since.
     """
     query = (
         "SELECT r.id, r.document, r.claims, r.ruling, r.result, r.rule, r.reason, r.coder "
@@ -34,16 +35,19 @@ def resolutions(
     if ids is not None:
         query += f" AND r.id IN ({', '.join('?' * len(ids))})"
         parameters += [bytes.fromhex(eid) for eid in ids]
-    targets = merged_codes(db).targets
+    targets, people = merged_codes(db).targets, same_people(db)
     rivals = _rivals(db)
     return [
-        _resolution(row, targets, rivals.get(row[0]))
+        _resolution(row, targets, people, rivals.get(row[0]))
         for row in db.execute(query + " ORDER BY r.id", parameters)
     ]
 
 
 def _resolution(
-    row: tuple[Any, ...], targets: Mapping[Id, Id], rivals: Sequence[Sequence[Id]] | None
+    row: tuple[Any, ...],
+    targets: Mapping[Id, Id],
+    people: Mapping[Id, Id],
+    rivals: Sequence[Sequence[Id]] | None,
 ) -> Resolution:
     eid, document, claims, ruling, result, rule, reason, coder = row
     found = [claim_from_record(record) for record in _listed(claims) if is_claim(record)]
@@ -51,12 +55,21 @@ def _resolution(
     return Resolution(
         eid.hex(),
         document.hex(),
-        tuple(sorted(replace(one, code=targets.get(one.code, one.code)) for one in found)),
+        tuple(
+            sorted(
+                replace(
+                    one,
+                    code=targets.get(one.code, one.code),
+                    coder=people.get(one.coder, one.coder),
+                )
+                for one in found
+            )
+        ),
         Ruling(ruling),
         tuple(dict.fromkeys(every)),
         rule,
         reason,
-        coder.hex(),
+        people.get(coder.hex(), coder.hex()),
         rivals is not None,
     )
 

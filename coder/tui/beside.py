@@ -9,6 +9,8 @@ from coder.identity import Id
 from coder.model import Coder
 from coder.printable import one_line
 from coder.project.coding import codings
+from coder.project.project import Project
+from coder.store.merges import known_as
 from coder.tui.margin import LaneMark
 from coder.tui.widgets.text_pane import TextPane
 
@@ -34,13 +36,20 @@ def letters_of(coders: Sequence[Coder]) -> dict[Id, str]:
     return letters
 
 
+def others(project: Project) -> list[Coder]:
+    """Everyone but oneself, on whatever machine one worked."""
+    with project.store.reading():
+        me = {eid.hex() for eid in known_as(project.store.db, project.me.id)}
+    return [one for one in project.coders() if one.id not in me]
+
+
 def show_beside(view: TextPane, desk: Workspace) -> str:
     """Fill the lanes of the transcript in work; returns what the letters stand for, "" if off."""
     document = desk.document
     if not desk.beside or desk.blind or document is None:
         view.beside((), 0)
         return ""
-    people = {one.id: one for one in desk.project.coders() if one.id != desk.project.me.id}
+    people = {one.id: one for one in others(desk.project)}
     letters = letters_of(list(people.values()))
     given = [
         one

@@ -14,8 +14,10 @@ from coder.analysis.reconciliation.queue import Case, State
 from coder.analysis.reconciliation.rules import Rule, read_rule
 from coder.errors import InputError
 from coder.model import Coding
+from coder.oplog.operation import Draft
 from coder.project.coding import codings, redo, remove_codings, undo
 from coder.project.comparing import CONSENSUS_ID, Board, Wanted, read_board
+from coder.project.correcting import correct
 from coder.project.decision_notes import export_notes, shown_names
 from coder.project.editing import move_edges
 from coder.project.merging import merge
@@ -268,6 +270,37 @@ def test_one_decision_by_rule_and_by_hand_is_one(project: Project, elsewhere) ->
     assert case_of(project, "tijd").state is State.SETTLED
     assert consensus(project) == [("tijd", TIJD, TIJD + 12)]
     assert questions(project) == []
+
+
+def test_a_corrected_text_makes_no_decision_stale(project: Project, tmp_path: Path) -> None:
+    case = case_of(project, "geld")
+    settle(project, case, common(case.spot))
+    fixed = tmp_path / "t1.txt"
+    fixed.write_text(TALK.text.replace("Hoe ging het?", "Hoe ging het dan toch?"), "utf-8")
+    correct(project, project.document("t1"), fixed)
+    moved = case_of(project, "geld")
+    assert moved.spot.start > case.spot.start
+    assert moved.state is State.SETTLED
+    assert [code for code, _, _ in consensus(project)] == ["geld"]
+    nu = case_of(project, "nu")
+    settle(project, nu, whole(nu.spot))
+    assert case_of(project, "nu").state is State.SETTLED
+    with open_project(project.path, person("Bas")) as bas:
+        (mine,) = [one for one in codings(bas, coder=bas.me.id) if one.code == code_id("geld")]
+        move_edges(bas, mine, bas.document("t1"), mine.start, mine.end - 1)
+    assert case_of(project, "geld").state is State.STALE
+
+
+def test_one_person_of_two_machines_is_one_coder(project: Project) -> None:
+    case = case_of(project, "geld")
+    settle(project, case, common(case.spot))
+    same = Draft("coder", person("Bas").id, "same_as", person("Anna").id)
+    project.store.write("say who is the same person", [same])
+    board = board_of(project)
+    assert [len(who) for who in board.compared.values()] == [2]
+    settled = case_of(project, "geld")
+    assert settled.state is State.SETTLED
+    assert set(settled.spot.coders) == {person("Anna").id, person("Carla").id}
 
 
 def test_notes(project: Project, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.tui.beside import EVERYONE
+from coder.tui.beside import EVERYONE, others
 from coder.tui.screens.choosing import ChooseOne
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ def whose(screen: CodingScreen) -> None:
     if desk.blind:
         screen.say("blind mode: one's own codings only (b ends it)")
         return
-    others = [one for one in desk.project.coders() if one.id != desk.project.me.id]
-    choices = ["", EVERYONE, *(one.id for one in others)]
-    words = ["one's own only", "everyone's", *(one.name for one in others)]
+    people = others(desk.project)
+    choices = ["", EVERYONE, *(one.id for one in people)]
+    words = ["one's own only", "everyone's", *(one.name for one in people)]
 
     def chosen(number: int | None) -> None:
         if number is not None:
