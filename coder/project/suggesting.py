@@ -21,7 +21,7 @@ from coder.suggest.reasons import reason
 if TYPE_CHECKING:
     from coder.suggest.engine.hearing import Heard
 
-ENGINE = "engine 2"
+ENGINE = "engine 3"
 LEAST, MOST = 0.4, 3
 """Suggestions are shown from this score on, if nothing else is chosen, and so many a segment."""
 

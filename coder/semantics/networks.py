@@ -79,7 +79,7 @@ def _session(network: Path) -> InferenceSession:
     options.intra_op_num_threads = min(THREADS, os.cpu_count() or 1)
     try:
         return onnxruntime.InferenceSession(
-            str(network), options, providers=["CPUExecutionProvider"]
+            str(network), options, providers=["CPUExecutionProvider"], enable_fallback=0
         )
     except Exception as error:  # its errors have no name of their own
         raise InputError(f"{network} is no network that can be read.", COPY_AGAIN) from error
@@ -87,7 +87,10 @@ def _session(network: Path) -> InferenceSession:
 
 def _runner(network: Path, session: InferenceSession) -> Run:
     """What runs a network with the inputs that it has; raises InputError where it has others."""
-    inputs = {one.name for one in session.get_inputs()}
+    try:
+        inputs = {one.name for one in session.get_inputs()}
+    except UnicodeDecodeError as error:
+        raise InputError(f"{network} is no network that can be read.", COPY_AGAIN) from error
     if "input_ids" not in inputs or not inputs <= INPUTS:
         problem = f"{network} reads {', '.join(sorted(inputs)) or 'nothing'}, not tokens."
         raise InputError(problem, "Name a sentence-embedding model that was exported as ONNX.")

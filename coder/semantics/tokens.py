@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,16 +23,11 @@ def open_tokenizer(file: Path) -> Tokenizer:
         from tokenizers import Tokenizer
     except ImportError as error:
         raise InputError("The package tokenizers is not installed.", INSTALL) from error
-    try:
-        content = checked(file, MAX_TOKENIZER).read_text(encoding="utf-8")
-        tokenizer = Tokenizer.from_str(content)
-    except InputError:
-        raise
-    except Exception as error:  # the reader has no errors of its own
-        raise InputError(
-            f"{file} is no tokenizer that can be read: {error}.", COPY_AGAIN
-        ) from error
-    tokenizer.no_truncation()
+    checked(file, MAX_TOKENIZER)
+    with _told(f"{file} is no tokenizer that can be read"):
+        tokenizer = Tokenizer.from_str(file.read_text(encoding="utf-8"))
+        tokenizer.no_truncation()
+        tokenizer.encode_batch_fast(["a"], add_special_tokens=True)
     return tokenizer
 
 
@@ -59,4 +55,17 @@ def unknown_token(tokenizer: Tokenizer) -> int:
 def tokens_of(tokenizer: Tokenizer, texts: Sequence[str], *, special: bool) -> list[list[int]]:
     """The numbers of the tokens of each text; `special` adds the marks around it."""
     short = [text[:LONGEST] for text in texts]
-    return [list(one.ids) for one in tokenizer.encode_batch_fast(short, add_special_tokens=special)]
+    with _told("The model's tokenizer.json cannot cut a text into tokens"):
+        found = tokenizer.encode_batch_fast(short, add_special_tokens=special)
+    return [list(one.ids) for one in found]
+
+
+@contextmanager
+def _told(problem: str) -> Iterator[None]:
+    """Tell whatever the reader of tokenizers raises; it has no errors of its own, but panics."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise InputError(f"{problem}: {error}.", COPY_AGAIN) from error
+        raise

@@ -70,6 +70,26 @@ def test_a_damaged_tokenizer(tmp_path, content):
     assert "tokenizer.json is no tokenizer" in refused(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("part", "field", "value"),
+    [("post_processor", "special_tokens", {}), ("model", "unk_token", "nergens")],
+)
+def test_a_tokenizer_that_opens_but_cannot_cut(tmp_path, part, field, value):
+    write_static(tmp_path)
+    said = json.loads((tmp_path / "tokenizer.json").read_text())
+    said[part][field] = value
+    (tmp_path / "tokenizer.json").write_text(json.dumps(said))
+    assert "tokenizer.json is no tokenizer" in refused(tmp_path)
+
+
+def test_a_network_whose_names_are_no_text(tmp_path, capfd):
+    write_network(tmp_path)
+    content = (tmp_path / "model.onnx").read_bytes()
+    (tmp_path / "model.onnx").write_bytes(content.replace(b"attention_mask", b"\xffttention_mask"))
+    assert "model.onnx is no network" in refused(tmp_path)
+    assert capfd.readouterr().out == ""
+
+
 def test_a_tokenizer_in_another_encoding(tmp_path):
     write_static(tmp_path)
     (tmp_path / "tokenizer.json").write_bytes(b"\xff\xfe")
