@@ -108,7 +108,7 @@ def propose(
             new=len(first),
             documents=len({corpus.keys[place][0] for place in good}),
             z=scores[text],
-            examples=tuple(corpus.keys[place] for place in (first or good)[:EXAMPLES]),
+            examples=_examples([corpus.keys[place] for place in first or good]),
             expected=(len(good) + DOUBT * share) / (len(places) + DOUBT),
         )
         if _is_worth(made, share, least):
@@ -136,6 +136,13 @@ def _find(
         for text in {piece.term for piece in pieces}:
             found[text].append(place)
     return found
+
+
+def _examples(keys: Sequence[Key]) -> tuple[Key, ...]:
+    """Some of the segments, of as many documents as can be."""
+    firsts = list({document: (document, number) for document, number in reversed(keys)}.values())
+    chosen = [*reversed(firsts), *(key for key in keys if key not in firsts)]
+    return tuple(chosen[:EXAMPLES])
 
 
 def _is_worth(one: Proposal, share: float, documents: int) -> bool:

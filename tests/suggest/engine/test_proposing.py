@@ -64,6 +64,15 @@ def test_a_word_of_the_code_is_proposed_with_its_counts():
     assert len(one.examples) == 3
 
 
+def test_examples_come_from_as_many_documents_as_can_be():
+    many = closed("R: Toen verdween ze.", "R: Hij verdween ook.", "R: Allen verdwenen.")
+    found = proposals(many, closed("R: Iedereen verdwijnt hier."))
+    (one,) = [one for one in found if one.term == "verdwijnen"]
+    made = material(many, closed("R: Iedereen verdwijnt hier."))
+    first, second = (heard.document for heard in made.documents)
+    assert one.examples == ((first, 0), (second, 0), (first, 1))
+
+
 def test_hits_without_the_code_count_against_a_term():
     found = proposals(
         closed("R: Toen was ze opeens verdwenen.", "R: Hij verdween zonder een woord."),
