@@ -69,7 +69,9 @@ class ReconcilingScreen(Place):
     AUTO_FOCUS = "SpotList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="reconcile.leave", show=False),
-        Binding("space", "do('propose')", "Proposal", id="reconcile.proposal"),
+        Binding(
+            "space", "do('propose')", "Proposal", id="reconcile.proposal", tooltip="Take it, go on."
+        ),
         *(
             Binding(
                 f"{n}",
@@ -80,16 +82,20 @@ class ReconcilingScreen(Place):
             )
             for n in range(1, 10)
         ),
-        Binding("i", "do('shared')", "Shared", id="reconcile.shared"),
-        Binding("u", "do('whole')", "Whole", id="reconcile.whole"),
+        Binding(
+            "i", "do('shared')", "Shared", id="reconcile.shared", tooltip="Words that all share."
+        ),
+        Binding(
+            "u", "do('whole')", "Whole", id="reconcile.whole", tooltip="All words given to it."
+        ),
         Binding("e", "do('edges')", "Edges", id="coding.edges", tooltip="Move them; e saves."),
         *bindings(key for key in SELECTING if key.action.startswith("grow")),
-        Binding("c", "do('other')", "Code", id="code.pick"),
-        Binding("x", "do('nothing')", "None", id="reconcile.none"),
-        Binding("m", "do('reason')", "Reason", id="memo.write"),
+        Binding("c", "do('other')", "Code", id="code.pick", tooltip="Another code."),
+        Binding("x", "do('nothing')", "None", id="reconcile.none", tooltip="None of these."),
+        Binding("m", "do('reason')", "Reason", id="memo.write", tooltip="Why; before or after."),
         Binding("P", "do('park')", "Park", id="reconcile.park", tooltip="To be talked about."),
         Binding("d", "do('reopen')", "Reopen", id="reconcile.reopen", show=False),
-        Binding("B", "do('rules')", "By rule", id="reconcile.rules"),
+        Binding("B", "do('rules')", "By rule", id="reconcile.rules", tooltip="Many at once."),
         Binding("n", "next(1)", "Next open", id="reconcile.next", show=False),
         Binding("N", "next(-1)", "Previous open", id="reconcile.previous", show=False),
         Binding("o", "do('order')", "Order", id="reconcile.order", show=False),
@@ -159,13 +165,21 @@ class ReconcilingScreen(Place):
             return
         path = self.project.path
 
-        def read() -> tuple[Board, dict[Id, str]]:
+        def read() -> Board:
             with open_project(path) as project:
-                return read_board(project, Wanted()), settling.alphas(project)
+                return read_board(project, Wanted())
 
+        def measure() -> dict[Id, str]:
+            with open_project(path) as project:
+                return settling.alphas(project)
+
+        if self.board is None:
+            self.say("reading ...")
         with Telling(self._nothing):
-            self.board, self.figures = await asyncio.to_thread(read)
-            self.show(self._said)
+            self.board = await asyncio.to_thread(read)
+            self.show("" if self._said == "reading ..." else self._said)
+            self.figures = await asyncio.to_thread(measure)
+            self.show_here()
 
     def _nothing(self, error: CoderError) -> None:
         self.board = None
