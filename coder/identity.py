@@ -22,6 +22,8 @@ _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
 
+_DECODER = json.JSONDecoder()
+
 
 def canonical_json(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no white space, no escapes beyond JSON's own.
@@ -29,6 +31,11 @@ def canonical_json(value: Any) -> str:
     Raises ValueError for NaN and infinities, which JSON does not have.
     """
     return _CANONICAL.encode(value)
+
+
+def from_json(text: str) -> Any:
+    """The value of a JSON text that begins with it; raises ValueError for none."""
+    return _DECODER.raw_decode(text)[0]
 
 
 def content_hash(text: str) -> Id:

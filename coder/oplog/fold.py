@@ -98,27 +98,26 @@ def fold_entity(operations: Sequence[Operation]) -> Entity | None:
     kind = KINDS.get(operations[0].entity) if operations else None
     if kind is None or any(op.purged for op in operations):
         return None
-    creations = sorted((op for op in operations if _creates(op)), key=_rank)
+    creations = [op for op in operations if _creates(op)]
     if not creations:
         return None
+    if len(creations) > 1:
+        creations.sort(key=_rank)
     created = {operation.id: operation.value for operation in creations}
-    first = creations[0]
-    fields = _FIELDS[kind.name]
-    values = {
-        **fields,
-        **{name: said for name, said in created[first.id].items() if name in fields},
-    }
+    first, fields = creations[0], _FIELDS[kind.name]
+    said = created[first.id]
+    values = {name: said.get(name, default) for name, default in fields.items()}
     if len(operations) == 1:
         return Entity(kind, first.eid, values, {}, first.wall, first.actor)
     conflicts: dict[str, list[Any]] = {}
     written = {op.field for op in operations}
     for name in fields if len(creations) > 1 else fields.keys() & written:
-        said = [
+        heard = [
             created[op.id].get(name, fields[name]) if op.id in created else op.value
             for op in heads(operations, name)
         ]
-        values[name] = said[0]
-        others = _different(said)
+        values[name] = heard[0]
+        others = _different(heard)
         if others:
             conflicts[name] = others
     return Entity(kind, first.eid, values, conflicts, first.wall, first.actor)

@@ -6,13 +6,12 @@ the value enters by its hash, so an operation whose value was purged can still b
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from coder.identity import Id, canonical_json, content_hash
+from coder.identity import Id, canonical_json, content_hash, from_json
 from coder.oplog.kinds import CREATE
 
 VERSION = 1
@@ -48,7 +47,7 @@ class Operation:
     @property
     def value(self) -> Any:
         """The value written; for a creation a mapping of fields. None once purged."""
-        return None if self.val is None else json.loads(self.val)
+        return None if self.val is None else from_json(self.val)
 
 
 @dataclass(frozen=True, slots=True)

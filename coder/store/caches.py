@@ -30,7 +30,7 @@ from coder.store.log import (
     refresh_batches,
 )
 from coder.store.merges import merged_codes, merges, rewrite_merged, rewrite_same_people
-from coder.store.turns import documents_of, rewrite_turns
+from coder.store.turns import TURN_KINDS, documents_of, rewrite_turns
 
 DERIVED = (
     "conflict",
@@ -87,14 +87,7 @@ def refold_all(db: Database, todo: defaultdict[str, set[Id]]) -> None:
         eids = sorted(todo.pop(kind.name, ()))
         for at in range(0, len(eids), _CHUNK):
             some = eids[at : at + _CHUNK]
-            was = _present(db, kind.name, some)
-            stale_texts |= documents_of(db, kind.name, was)
-            _write(db, kind, _resolve(db, kind, some, purged))
-            now = _present(db, kind.name, some)
-            stale_texts |= documents_of(db, kind.name, now)
-            for eid in was ^ now:
-                for other, found_eid in _referring(db, kind.name, eid):
-                    todo[other].add(found_eid)
+            stale_texts |= _fold_some(db, kind, some, purged, todo)
             seen.add(kind.name)
     for document in sorted(stale_texts):
         rewrite_turns(db, document)
@@ -105,6 +98,30 @@ def refold_all(db: Database, todo: defaultdict[str, set[Id]]) -> None:
     if "document" in seen:
         _forget_readings(db)
         _forget_events(db)
+
+
+def _fold_some(
+    db: Database,
+    kind: Kind,
+    eids: Sequence[Id],
+    purged: Container[Id],
+    todo: defaultdict[str, set[Id]],
+) -> set[Id]:
+    """Fold some entities of a kind and note in `todo` what hangs on those that come or vanish.
+
+    Returns the documents whose turns must be written again.
+    """
+    if kind.name not in _REFERRERS and kind.name not in TURN_KINDS:
+        _write(db, kind, _resolve(db, kind, eids, purged))
+        return set()
+    was = _present(db, kind.name, eids)
+    stale_texts = documents_of(db, kind.name, was)
+    _write(db, kind, _resolve(db, kind, eids, purged))
+    now = _present(db, kind.name, eids)
+    for eid in was ^ now:
+        for other, found_eid in _referring(db, kind.name, eid):
+            todo[other].add(found_eid)
+    return stale_texts | documents_of(db, kind.name, now)
 
 
 def rebuild(db: Database) -> None:

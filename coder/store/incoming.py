@@ -22,6 +22,7 @@ from coder.oplog.operation import Operation, is_authentic
 from coder.oplog.shapes import fault_of
 from coder.store import log
 from coder.store.connection import checked_version, storage_errors
+from coder.store.log import Row
 from coder.store.schema import expected_objects, objects
 
 MAX_BYTES = 4_000_000_000
@@ -52,19 +53,19 @@ class Incoming:
         with _reading(self.path):
             return {row[0] for row in self.db.execute("SELECT id FROM op WHERE purged = 1")}
 
-    def operations(self, wanted: Container[bytes]) -> Iterator[Operation]:
-        """The operations with a wanted id, each checked; in the order of the file.
+    def operations(self, wanted: Container[bytes]) -> Iterator[tuple[Operation, Row]]:
+        """The operations with a wanted id and their rows, each checked; in the order of the file.
 
         Raises InputError for one that does not match its id or that coder cannot have written.
         """
         with _reading(self.path):
-            for operation in log.chosen_operations(self.db, wanted):
+            for operation, row in log.chosen_operations(self.db, wanted):
                 if not is_authentic(operation):
                     raise refusal(self.path, "an operation was changed after it was written")
                 fault = fault_of(operation) or _overlong(operation)
                 if fault:
                     raise refusal(self.path, f"an operation was not written by coder: {fault}")
-                yield operation
+                yield operation, row
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
@@ -20,6 +20,9 @@ _COLUMNS = (
     "id, replica, seq, lam, entity, eid, field, val, val_hash, prev, actor, wall, batch, label, "
     "undoes, v, purged"
 )
+
+Row: TypeAlias = tuple[Any, ...]
+"""A row of `op`, without its number."""
 
 _QUIET = ", ".join(f"'{kind.name}'" for kind in KINDS.values() if kind.housekeeping)
 
@@ -49,13 +52,18 @@ def insert_operations(db: Database, operations: Iterable[Operation]) -> None:
     refresh_batches(db, {operation.batch for operation in added})
 
 
-def insert_checked(db: Database, added: Sequence[Operation]) -> None:
-    """Unite operations that were checked already with the log; their batches are not listed."""
+def insert_checked(
+    db: Database, added: Sequence[Operation], rows: Sequence[Row] | None = None
+) -> None:
+    """Unite operations that were checked already with the log; their batches are not listed.
+
+    `rows` are those of the operations, where they were read from another file.
+    """
     db.conn.executemany(
         f"INSERT INTO op ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET val = NULL, purged = 1 "
         "WHERE excluded.purged = 1 AND op.purged = 0",
-        [_to_row(operation) for operation in added],
+        [_to_row(operation) for operation in added] if rows is None else rows,
     )
     purged = purges(db)
     if purged:
@@ -125,10 +133,10 @@ def each_operation(db: Database) -> Iterator[Operation]:
     return map(_from_row, db.conn.execute(f"SELECT {_COLUMNS} FROM op ORDER BY n"))
 
 
-def chosen_operations(db: Database, wanted: Container[bytes]) -> Iterator[Operation]:
-    """The operations whose ids are wanted, in the order of their rows."""
+def chosen_operations(db: Database, wanted: Container[bytes]) -> Iterator[tuple[Operation, Row]]:
+    """The operations whose ids are wanted with their rows, in the order of the rows."""
     rows = db.conn.execute(f"SELECT {_COLUMNS} FROM op ORDER BY n")
-    return (_from_row(row) for row in rows if row[0] in wanted)
+    return ((_from_row(row), row) for row in rows if row[0] in wanted)
 
 
 def operations_by_entity(

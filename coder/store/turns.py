@@ -10,10 +10,13 @@ from sqlite_utils import Database
 
 from coder.identity import Id
 
+TURN_KINDS = ("revision", "speaker")
+"""What the turns of a document are made of."""
+
 
 def documents_of(db: Database, kind: str, eids: Iterable[Id]) -> set[Id]:
     """The documents whose turns must be written again after a change to these entities."""
-    if kind not in ("revision", "speaker"):
+    if kind not in TURN_KINDS:
         return set()
     query = f"SELECT document FROM {kind} WHERE id = ?"
     rows = [db.execute(query, [bytes.fromhex(eid)]).fetchone() for eid in eids]

@@ -65,8 +65,8 @@ def bring(db: Database, files: Sequence[Incoming]) -> Brought:
         wiped = incoming.purged_ids() - erased
         found = incoming.operations(new | wiped)
         while chunk := list(islice(found, _CHUNK)):
-            log.insert_checked(db, chunk)
-            for operation in chunk:
+            log.insert_checked(db, [one for one, _ in chunk], [row for _, row in chunk])
+            for operation, _ in chunk:
                 touched[operation.entity].add(operation.eid)
         known |= new
         erased |= wiped

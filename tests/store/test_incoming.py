@@ -198,7 +198,7 @@ def test_a_file_with_bytes_overwritten_is_refused_or_brings_only_what_is_true(de
     chance = random.Random(seed)
     honest = {op.id: op for op in desk.store.operations()}
     with open_incoming(sent) as one:
-        honest |= {op.id: op for op in one.operations(one.ids())}
+        honest |= {op.id: op for op, _ in one.operations(one.ids())}
     data = bytearray(sent.read_bytes())
     for _ in range(chance.randint(1, 40)):
         data[chance.randrange(100, len(data))] = chance.randrange(256)
