@@ -6,7 +6,6 @@ caches or `coder.model` cannot hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -18,7 +17,7 @@ from coder.resolved import Ruling
 
 Check: TypeAlias = Callable[[Any], bool]
 
-_ID = re.compile(r"[0-9a-f]{32}")
+_DIGITS = "0123456789abcdef"
 
 
 def fault_of(operation: Operation) -> str:
@@ -81,7 +80,7 @@ def _is_number_or_none(value: Any) -> bool:
 
 def is_id(value: Any) -> bool:
     """Whether a JSON value is an id: 32 hexadecimal digits."""
-    return isinstance(value, str) and _ID.fullmatch(value) is not None
+    return isinstance(value, str) and len(value) == 32 and not value.strip(_DIGITS)
 
 
 def _is_id_or_none(value: Any) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,10 +16,7 @@ from coder.store.turns import current_revision
 
 def corrected(db: Database) -> dict[Id, Id]:
     """The documents that have several texts, with the newest one of each."""
-    rows = db.execute(
-        "SELECT document FROM revision WHERE deleted = 0 GROUP BY document HAVING count(*) > 1"
-    ).fetchall()
-    found = {row[0].hex(): current_revision(db, row[0].hex()) for row in rows}
+    found = {document: current_revision(db, document) for document in _several(db)}
     return {document: revision for document, revision in found.items() if revision is not None}
 
 
@@ -59,16 +55,23 @@ def text_of(db: Database, revision: Id) -> str:
 
 def competing_texts(db: Database) -> dict[Id, list[Id]]:
     """The documents of which several corrections stand side by side, with these revisions."""
-    count: Counter[Id] = Counter()
-    parents: defaultdict[Id, set[Id]] = defaultdict(set)
-    every: defaultdict[Id, set[Id]] = defaultdict(set)
-    rows = db.execute("SELECT id, document, parents FROM revision WHERE deleted = 0")
-    for key, document, said in rows:
-        count[document.hex()] += 1
-        every[document.hex()].add(key.hex())
-        parents[document.hex()].update(json.loads(said))
-    heads = {document: sorted(every[document] - parents[document]) for document in every}
-    return {document: found for document, found in heads.items() if len(found) > 1}
+    found: dict[Id, list[Id]] = {}
+    for document in _several(db):
+        rows = db.execute(
+            "SELECT id, parents FROM revision WHERE document = ? AND deleted = 0",
+            [bytes.fromhex(document)],
+        ).fetchall()
+        parents = {parent for _, said in rows for parent in json.loads(said)}
+        heads = sorted({key.hex() for key, _ in rows} - parents)
+        if len(heads) > 1:
+            found[document] = heads
+    return found
+
+
+def _several(db: Database) -> list[Id]:
+    """The documents that ever had several texts; an index tells, as it is asked all the time."""
+    rows = db.execute("SELECT document FROM revision GROUP BY document HAVING count(*) > 1")
+    return [row[0].hex() for row in rows.fetchall()]
 
 
 def _here(db: Database, coding: Coding, newest: Id | None, texts: dict[Id, str]) -> Coding | None:

@@ -1,13 +1,14 @@
 """Merging in the product: previewed, all or nothing, undoable, in any order."""
 
 import shutil
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from teamwork import NAMES, put, state
 
 from coder.errors import InputError
-from coder.oplog.operation import Draft
+from coder.oplog.operation import VERSION, Draft, Stamp, operation_id, seal
 from coder.project.codes import rename_code
 from coder.project.coding import codings, remove_codings, undo
 from coder.project.finishing import set_done
@@ -15,7 +16,9 @@ from coder.project.merging import merge, undo_merge
 from coder.project.project import open_project
 from coder.project.purging import purge
 from coder.store.backup import backups
+from coder.store.connection import transaction
 from coder.store.health import examine
+from coder.store.log import insert_checked
 
 
 def test_a_preview_says_what_a_merge_then_brings_and_changes_nothing(team, monkeypatch):
@@ -174,3 +177,29 @@ def test_merging_with_oneself_or_an_ancestor_changes_nothing(team, project, monk
         before = state(anna)
         assert merge(anna, [team.path("anna"), project.path]).operations == 0
         assert state(anna) == before
+
+
+def test_what_a_newer_coder_wrote_is_passed_on_unharmed(team, monkeypatch):
+    """Kinds, fields and versions that nobody here knows travel from one to the next."""
+    with team.at("bram", monkeypatch) as bram:
+        drafts = [
+            Draft("smell", "5" * 32, "", {"of": "rozen"}),
+            Draft("code", bram.code("trust").id, "smell", "munt"),
+        ]
+        bram.store.write("later", drafts)
+        stamp = Stamp(bram.me.replica, bram.me.id, 5, "6" * 32, "later", lam=99, seq=9_999)
+        (newer,) = seal([Draft("code", bram.code("trust").id, "name", "x")], stamp, lambda *_: ())
+        newer = replace(newer, v=VERSION + 1)
+        newer = replace(newer, id=operation_id(newer))
+        with transaction(bram.store.db):
+            insert_checked(bram.store.db, [newer])
+        bram.store.rebuild()
+    known = None
+    for name, other in (("anna", "bram"), ("cato", "anna")):
+        with team.at(name, monkeypatch) as one:
+            told = merge(one, [team.path(other)]).warnings
+            assert told == ("2 writes of a newer coder are kept and passed on, but not shown.",)
+            assert one.code("trust").name == "trust"
+            known = state(one)[1]
+            assert newer.id in known
+            assert {"5" * 32} <= {op.eid for op in one.store.operations()}

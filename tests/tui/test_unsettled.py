@@ -13,6 +13,7 @@ from coder.project.questions import questions
 from coder.store.replica import load_person
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.unsettled import UnsettledScreen
+from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.line_list import LineList
 from tests.tui.coding_desk import opened, press
 
@@ -57,6 +58,9 @@ async def test_questions_are_answered_by_one_key_and_taken_back(path, make_app):
         assert "4 questions" in told(screen, "about")
         assert screen.query_one(LineList).virtual_size.height == 4
         assert "one code: count its codings together  (usual: Enter)" in told(screen, "choices")
+        await press(app, pilot, "space", "asterisk", "home")
+        assert screen.query_one(LineList).marked == []
+        assert "Mark" not in str(screen.query_one(KeyFoot).render())
         await press(app, pilot, "7")
         assert len(open_ones(path)) == 4
         await press(app, pilot, "2")

@@ -23,6 +23,14 @@ LONG = 600
 """Characters of a text that are shown of it."""
 
 
+class Questions(LineList):
+    """A list in which nothing is marked: A answers many at once."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key does something here."""
+        return action not in ("mark", "mark_all") and super().check_action(action, parameters)
+
+
 class UnsettledScreen(Place):
     """A list of questions, and the one under the cursor with its answers."""
 
@@ -61,7 +69,7 @@ class UnsettledScreen(Place):
         """How many there are, the list, the answers, and what was done."""
         yield place_bar(self.app, "unsettled")
         yield Static(id="about", markup=False)
-        yield LineList(id="hits")
+        yield Questions(id="hits")
         yield Static(id="choices", markup=False)
         yield Static(id="status", markup=False)
         yield KeyFoot()
