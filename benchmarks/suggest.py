@@ -8,6 +8,9 @@ segments. Before each unit the engine knows what `--train`, the documents before
 before it taught, and the words of the whole document; never the codes of that unit or of those
 after it. `--quick` leaves out the times and the memory, which need some minutes.
 
+`adapted` are the same with weights pulled towards what was decided in the documents before, as the
+program does once they are done.
+
 `words_only` ranks each unit as a text of its own, with what `--train` and the other documents of
 DIR taught: no running interview, no learning from its own document. It shows what passes the
 threshold at which F1 is expected to be highest, by the probabilities of that document alone.
@@ -42,6 +45,7 @@ from coder.codebook import read_codebook
 from coder.language import load
 from coder.model import Code
 from coder.project.engine_files import shipped_coefficients
+from coder.suggest.engine.adapting import Finished, adapted
 from coder.suggest.engine.combiner import FEATURES, GROUPS, probabilities
 from coder.suggest.engine.engine import Engine
 from coder.suggest.engine.walk import walk_through
@@ -64,6 +68,13 @@ def ranked(seen: Seen, without: Sequence[str] = ()) -> Ranked:
     for group in without:
         features[:, :, [FEATURES.index(name) for name in GROUPS[group]]] = 0.0
     return Ranked(seen.gold, probabilities(shipped_coefficients().logits(features)))
+
+
+def adapted_to(codes: Sequence[str], seen: Seen, done: Sequence[Gold]) -> Ranked:
+    """The probabilities of a document by weights pulled towards the documents done before it."""
+    finished = [Finished(one.heard, one.done(), np.zeros_like(one.given)) for one in done]
+    weights = adapted(codes, shipped_coefficients(), finished)
+    return Ranked(seen.gold, probabilities(weights.logits(seen.features)))
 
 
 def words_only(
@@ -91,6 +102,7 @@ def figures(
     seen = code_all(lambda: Engine(ids, shipped_coefficients()), train, documents)
     full = [ranked(one) for one in seen]
     alone_ones = words_only(ids, train, documents)
+    fitted = [adapted_to(ids, one, documents[:number]) for number, one in enumerate(seen)]
     keys = keystrokes(full, codes)
     return {
         **both(full),
@@ -98,6 +110,12 @@ def figures(
         "words_only": counted(
             alone_ones, [shown_of(one, best_expected(one.scores)) for one in alone_ones]
         ),
+        "adapted": {
+            **both(fitted),
+            "shown": counted(fitted, [shown_of(one) for one in fitted]),
+            "calibration_error": calibration(fitted),
+            "calibration_error_of_likely": calibration(fitted, 0.1),
+        },
         "needs_code_ap": needs_code(full),
         "calibration_error": calibration(full),
         "calibration_error_of_likely": calibration(full, 0.1),
@@ -142,6 +160,13 @@ def lines(record: dict[str, Any]) -> list[str]:
     for kind in ("baselines", "ablations"):
         found += [f"{name:20} {pair(those)}" for name, those in record[kind].items()]
     found += [f"  {name:18} {pair(those)}" for name, those in record["documents"].items()]
+    pulled = record["adapted"]
+    found += [
+        f"adapted              {pair(pulled)}",
+        f"adapted, shown       precision {pulled['shown']['precision']:.3f}  coverage "
+        f"{pulled['shown']['coverage']:.3f}  calibration error "
+        f"{pulled['calibration_error']:.3f}, of likely {pulled['calibration_error_of_likely']:.3f}",
+    ]
     found.append(
         f"shown (p >= {LEAST})     precision {shown['precision']:.3f}  coverage "
         f"{shown['coverage']:.3f}  micro F1 {shown['micro_f1']:.3f}  macro {shown['macro_f1']:.3f}"

@@ -23,9 +23,12 @@ from coder.codebook import read_codebook
 from coder.language import load
 from coder.model import Document, Role, Segment, Turn
 from coder.project.engine_files import shipped_coefficients
+from coder.project.suggesting import MOST
+from coder.project.suggestion_process import LEAST
 from coder.suggest.engine.combiner import probabilities
 from coder.suggest.engine.engine import Engine
-from coder.suggest.engine.hearing import Said, hear
+from coder.suggest.engine.explaining import Explainer
+from coder.suggest.engine.hearing import Heard, Said, hear, nothing_said
 from coder.suggest.engine.walk import Walk, rank
 from coder.suggest.lexical import compile
 from training.gold import Gold, coded_with, read_gold
@@ -50,6 +53,21 @@ def measure(work: Callable[[], object]) -> float:
     started = time.process_time()
     work()
     return (time.process_time() - started) * 1000
+
+
+def explain_all(engine: Engine, heard: Heard) -> None:
+    """What the program does after a coding: rank a document and explain what may be shown."""
+    said = engine.said_of(heard.document) or nothing_said(len(heard), len(engine.codes))
+    likely, features = rank(engine, heard, said)
+    order = np.argsort(-likely, axis=1, kind="stable")[:, :MOST]
+    pairs = [
+        (number, int(column))
+        for number in range(len(heard))
+        for column in order[number]
+        if likely[number, column] >= LEAST
+    ]
+    for _ in Explainer(engine, heard, said, features).explain(pairs):
+        pass
 
 
 def figures(gold: Sequence[Gold], codebook_path: Path, count: int) -> dict[str, float]:
@@ -111,10 +129,10 @@ def figures(gold: Sequence[Gold], codebook_path: Path, count: int) -> dict[str, 
         probabilities(engine.coefficients.logits(walk.features()))
 
     ones = [measure(partial(suggest_one, at)) for at in range(min(TRIES, len(segments)))]
-    nothing = Said(
-        np.zeros((len(heard), len(codes)), bool), np.zeros((len(heard), len(codes)), bool)
-    )
-    again = measure(lambda: rank(engine, heard, nothing)) * WORDS / int(heard.setting.words.sum())
+    nothing = nothing_said(len(heard), len(codes))
+    per_text = WORDS / int(heard.setting.words.sum())
+    again = measure(lambda: rank(engine, heard, nothing)) * per_text
+    explained = measure(lambda: explain_all(engine, heard)) * per_text
     scale = 1 if sys.platform == "darwin" else 1024
     return {
         "suggest_one_p50": float(np.percentile(ones, 50)),
@@ -122,6 +140,7 @@ def figures(gold: Sequence[Gold], codebook_path: Path, count: int) -> dict[str, 
         "relearn_one_p50": float(np.percentile(learned, 50)),
         "relearn_one_p95": float(np.percentile(learned, 95)),
         "resuggest_10000_words": again,
+        "with_reasons_10000_words": explained,
         "cold_open": cold,
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1024**2,
     }

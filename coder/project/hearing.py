@@ -22,6 +22,7 @@ from coder.segment import segments
 from coder.store import records
 from coder.store.analysis_cache import cached_analysis, keep_analysis
 from coder.store.connection import storage_errors
+from coder.store.log import last_row_of
 from coder.store.turns import current_revision, roles_of
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ _Version: TypeAlias = tuple[Id | None, tuple[tuple[str, str], ...]]
 class Hearing:
     """The language, the codes with their terms compiled, and the documents heard with them.
 
-    `named` is the model of meaning in the settings when it was made, `model` that model, and
-    `cards` what the codes say to it; None without one.
+    `as_of` tells up to which operation on codes. `named` is the model of meaning in the settings
+    when it was made, `model` that model, and `cards` what the codes say to it; None without one.
     """
 
     language: Language
     codes: tuple[Code, ...]
     matcher: Matcher
+    as_of: tuple[int, int]
     named: str = ""
     model: MeaningModel | None = None
     cards: Cards | None = None
@@ -84,7 +86,7 @@ class Hearing:
         for eid in self._heard.keys() - set(live):
             del self._heard[eid], self._texts[eid]
 
-    def with_codes(self, codes: tuple[Code, ...]) -> Hearing:
+    def with_codes(self, codes: tuple[Code, ...], as_of: tuple[int, int]) -> Hearing:
         """The same documents heard with other terms."""
         from coder.suggest import lexical
 
@@ -100,7 +102,7 @@ class Hearing:
             for eid, (version, heard) in self._heard.items()
         }
         cards = cards_of(self.model, codes, self._pieces) if self.model else None
-        return replace(self, codes=codes, matcher=matcher, cards=cards, _heard=again)
+        return replace(self, codes=codes, matcher=matcher, as_of=as_of, cards=cards, _heard=again)
 
 
 def listen(project: Project, before: Hearing | None = None, *, words: bool = False) -> Hearing:
@@ -111,15 +113,24 @@ def listen(project: Project, before: Hearing | None = None, *, words: bool = Fal
     """
     from coder.suggest import lexical
 
-    codes, named = tuple(project.codes()), "" if words else project.settings.model
-    if before is not None and before.named == named:
-        return before if before.codes == codes else before.with_codes(codes)
+    named = "" if words else project.settings.model
+    kept = before if before is not None and before.named == named else None
+    with project.store.reading():
+        as_of = last_row_of(project.store.db, ("code", "codebook"))
+        if kept is not None and kept.as_of == as_of:
+            return kept
+        codes = tuple(records.codes(project.store.db))
+    if kept is not None and kept.codes == codes:
+        kept.as_of = as_of
+        return kept
+    if kept is not None:
+        return kept.with_codes(codes, as_of)
     language = load_language(project) if before is None else before.language
     model = open_named(named) if named else None
     pieces: dict[str, np.ndarray] = {}
     cards = cards_of(model, codes, pieces) if model else None
     matcher = lexical.compile(codes, language)
-    return Hearing(language, codes, matcher, named, model, cards, _pieces=pieces)
+    return Hearing(language, codes, matcher, as_of, named, model, cards, _pieces=pieces)
 
 
 def load_language(project: Project) -> Language:

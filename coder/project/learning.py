@@ -5,7 +5,9 @@ refusals, and being done with a document; `coder.suggest.engine.teaching` says w
 which segment. What does not: suggestions that nobody decided on, and what other coders did. The
 consensus is a coder too and learns from the codings of the consensus.
 
-Nothing learned is stored: it follows from the log, and is made again when the program starts.
+What is learned follows from the log and is made again when the program starts; only the weights
+of the evidence are kept on this machine, some thirty numbers, with what they come from
+(`coder.project.adapting`).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from coder.errors import InputError
 from coder.identity import Id
+from coder.project.adapting import Weights
 from coder.project.engine_files import shipped_coefficients
 from coder.project.hearing import Hearing, listen
 from coder.project.project import Project
@@ -33,13 +36,18 @@ class Learned:
     coder: Id
     hearing: Hearing
     engine: Engine
+    weights: Weights
     decided: dict[Id, Decided] = field(default_factory=dict)
     _said: dict[Id, tuple[Heard, Said]] = field(default_factory=dict)
 
     def update(self, project: Project, decided: dict[Id, Decided]) -> None:
         """Know these decisions, and only these; only what changed costs time."""
+        from coder.language.collection import collection_paused
         from coder.suggest.engine.teaching import what_was_said
 
+        with collection_paused():
+            for eid in decided:
+                self.hearing.hear(project, eid)
         told: dict[Id, tuple[Heard, Said]] = {}
         for eid, one in decided.items():
             heard = self.hearing.hear(project, eid)
@@ -50,6 +58,7 @@ class Learned:
                 said = what_was_said(heard, one.given, one.refused, one.done, self.engine.numbers)
                 told[eid] = (heard, said)
         self.engine.learn(told)
+        self.engine.coefficients = self.weights.update(project, self.hearing, decided, told)
         self._said, self.decided = told, decided
 
     def said(self, heard: Heard) -> Said:
@@ -83,6 +92,6 @@ def learn(project: Project, before: Learned | None = None, coder: Id | None = No
     if before is None or before.hearing is not hearing or before.coder != who:
         codes = [code.id for code in hearing.codes]
         engine = Engine(codes, shipped_coefficients(), hearing.cards)
-        before = Learned(who, hearing, engine)
+        before = Learned(who, hearing, engine, Weights(who))
     before.update(project, decided)
     return before

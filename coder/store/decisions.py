@@ -21,13 +21,21 @@ Place = tuple[int, int, Id]
 
 @dataclass
 class Decided:
-    """What a coder decided in one document; `batch` of the places given were accepted together."""
+    """What a coder decided in one document; `batch` are places given that were accepted together.
+
+    `done_ms` tells when it was first said to be done (Unix time), None where it is not.
+    """
 
     revision: Id
     given: list[Place] = field(default_factory=list)
     refused: list[Place] = field(default_factory=list)
-    batch: int = 0
-    done: bool = False
+    batch: list[Place] = field(default_factory=list)
+    done_ms: int | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether the coder is done with it."""
+        return self.done_ms is not None
 
 
 def decisions(db: Database, coder: Id) -> dict[Id, Decided]:
@@ -55,9 +63,11 @@ def decisions(db: Database, coder: Id) -> dict[Id, Decided]:
         me,
     ):
         refusals[document.hex(), revision.hex()].append((start, end, code.hex()))
-    rows = db.execute(f"SELECT document FROM done WHERE {mine} AND done = 1 AND deleted = 0", me)
-    done = {document.hex() for (document,) in rows}
-    for document in sorted({eid for eid, _ in (*codings, *refusals)} | done):
+    rows = db.execute(
+        f"SELECT document, created_ms FROM done WHERE {mine} AND done = 1 AND deleted = 0", me
+    )
+    done = {document.hex(): made for document, made in rows}
+    for document in sorted({eid for eid, _ in (*codings, *refusals)} | done.keys()):
         revision = _live_revision(db, document)
         if revision is None:
             continue
@@ -68,8 +78,8 @@ def decisions(db: Database, coder: Id) -> dict[Id, Decided]:
                 revision,
                 [place for place, _ in coded],
                 refused,
-                sum(batch for _, batch in coded),
-                document in done,
+                [place for place, batch in coded if batch],
+                done.get(document),
             )
     return found
 

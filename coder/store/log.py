@@ -159,6 +159,15 @@ def largest_lam(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(lam), 0) FROM op").fetchone()[0])
 
 
+def last_row_of(db: Database, kinds: Sequence[str]) -> tuple[int, int]:
+    """How many operations there are on entities of some kinds, and the last one's row."""
+    marks = ", ".join("?" * len(kinds))
+    row = db.execute(
+        f"SELECT count(*), coalesce(max(n), 0) FROM op WHERE entity IN ({marks})", list(kinds)
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
 def largest_seq(db: Database, replica: Id) -> int:
     """The largest sequence number of one replica in the log; 0 if it never wrote."""
     query = "SELECT coalesce(max(seq), 0) FROM op WHERE replica = ?"

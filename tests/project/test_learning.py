@@ -2,60 +2,23 @@
 
 import io
 import json
-from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from taught import BOOK, CODES, FIRST, NAMES, as_other, code_it, make
 
 from coder.errors import InputError
-from coder.model import Code, Codebook, Document, Role, Term, Turn
+from coder.model import Codebook, Term
 from coder.project import suggestion_process
 from coder.project.codebooks import import_codebook
-from coder.project.coding import code_span, codings, undo
+from coder.project.coding import codings, undo
 from coder.project.editing import accept, reject, remove
 from coder.project.finishing import set_done
-from coder.project.importing import document_drafts
 from coder.project.learning import learn
-from coder.project.project import create_project, open_project
+from coder.project.project import open_project
 from coder.project.suggesting import suggest, suggestion_row
 from coder.segment import segments
-from coder.store.replica import Person
-
-BOOK = "0" * 31 + "1"
-NAMES = ("doorstroom", "vertrouwen", "geld")
-CODES = tuple(
-    Code(f"{n:032x}", name, name, terms=(Term(term),), codebook=BOOK, position=n)
-    for n, (name, term) in enumerate(
-        zip(NAMES, ("opvolger", "vertrouwen", "subsidie"), strict=True), 1
-    )
-)
-FIRST = (
-    "De wethouder ging weg en er kwam een opvolger.",
-    "Die wist helemaal nergens van.",
-    "Dan moesten wij alles weer van voren af aan uitleggen.",
-    "Ook het vertrouwen was daarmee verdwenen.",
-    "De subsidie was intussen op.",
-)
-SECOND = (
-    "Bij ons ging de ambtenaar weg.",
-    "Toen moesten wij alles weer van voren af aan uitleggen.",
-    "De opvolger kende niemand in het dorp.",
-    "Het geld was op.",
-)
-
-
-def talk(name, lines):
-    text = " ".join(lines)
-    return Document(name, text, (Turn(0, len(text), "R", Role.RESPONDENT),))
-
-
-def make(path, codes=CODES):
-    create_project(path)
-    with open_project(path) as project:
-        for one in (talk("een", FIRST), talk("twee", SECOND)):
-            project.store.write("import", lambda one=one: document_drafts(project, one))
-        import_codebook(project, Codebook(BOOK, "Proef", codes=codes))
 
 
 @pytest.fixture
@@ -68,24 +31,6 @@ def path(folder):
 def opened(path):
     with open_project(path) as project:
         yield project
-
-
-@contextmanager
-def as_other(path):
-    person = Person("00000000000070008000000000000009", "Ander", open_replica(path))
-    with open_project(path, person) as project:
-        yield project
-
-
-def open_replica(path):
-    with open_project(path) as project:
-        return project.me.replica
-
-
-def code_it(project, document, number, name):
-    text = project.document(document)
-    one = segments(text)[number]
-    return code_span(project, text, one.start, one.end, project.code(name))
 
 
 def told(project, document="een"):

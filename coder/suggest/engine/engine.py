@@ -22,7 +22,8 @@ from coder.suggest.engine.vectors import Space, space
 
 MOST = 4000
 """Segments learned from at most: coded ones first, then others. Memory is 4 bytes x its square."""
-AT_ONCE = 512
+AT_ONCE, FEW = 512, 32
+"""Segments learned at a time; with more new ones than a few, too many mean to learn all anew."""
 EXPECTED, TERMS_EXPECT = 0.05, 0.5
 """Expected of a segment before learning: the greater of these and this share of its terms."""
 
@@ -31,7 +32,10 @@ Key = tuple[Id, int]
 
 
 class Engine:
-    """What was learned so far, for one coder and one set of codes."""
+    """What was learned so far, for one coder and one set of codes.
+
+    `cards` is what the codes say to a model of meaning.
+    """
 
     def __init__(
         self, codes: Sequence[Id], coefficients: Coefficients, cards: Cards | None = None
@@ -65,6 +69,27 @@ class Engine:
             return
         for eid, (_, said) in told.items():
             self._update(eid, said)
+
+    def begin(self, documents: Sequence[Heard]) -> None:
+        """Go by the words of these documents, to be learned one by one with `extend`."""
+        self.space = space(analysis for heard in documents for analysis in heard.analyses)
+        self.learner = KernelLearner(len(self.space.columns), len(self.codes))
+        if self.sense is not None:
+            self.sense.start({heard.document: heard.vectors for heard in documents}, [], [])
+
+    def extend(self, heard: Heard, said: Said) -> None:
+        """Learn one more of the documents that it began with, coded segments first."""
+        eid = heard.document
+        self._heard[eid], self._said[eid] = heard, said
+        self.track.add(heard, said)
+        coded = said.given.any(axis=1)
+        passed = said.absent.any(axis=1) & ~coded
+        numbers = [*np.flatnonzero(coded).tolist(), *np.flatnonzero(passed).tolist()]
+        keys = [(eid, number) for number in numbers[: max(MOST - len(self.learner), 0)]]
+        self._add(keys)
+        if self.sense is not None:
+            for key in keys:
+                self.sense.teach(key, self._target(key))
 
     def note(self, heard: Heard, number: int, given: np.ndarray, absent: np.ndarray) -> None:
         """Learn what was said of one segment (bool per code), beside all that is known."""
@@ -156,45 +181,50 @@ class Engine:
         )
         self.learner = KernelLearner(len(self.space.columns), len(self.codes))
         keys = self._chosen()
-        self.learner.expect(len(keys))
+        self._add(keys)
+        if self.sense is not None:
+            vectors = {eid: self._heard[eid].vectors for eid in sorted(told)}
+            self.sense.start(vectors, keys, [self._target(key) for key in keys])
+
+    def _add(self, keys: Sequence[Key]) -> None:
+        """Learn from segments that are new."""
+        self.learner.expect(len(self.learner) + len(keys))
         for start in range(0, len(keys), AT_ONCE):
             part = keys[start : start + AT_ONCE]
             rows = self.space.rows([self._heard[eid].analyses[number] for eid, number in part])
             self.learner.add(part, rows, np.array([self._target(key) for key in part]))
-        if self.sense is not None:
-            vectors = {eid: self._heard[eid].vectors for eid in sorted(told)}
-            self.sense.start(vectors, keys, [self._target(key) for key in keys])
 
     def _update(self, eid: Id, said: Said) -> None:
         before, heard = self._said[eid], self._heard[eid]
         changed = (before.given != said.given) | (before.absent != said.absent)
         numbers = np.flatnonzero(changed.any(axis=1))
         self._said[eid] = said
+        told = np.asarray((said.given | said.absent).any(axis=1))
+        fresh = list[Key]()
         for number in map(int, numbers):
-            found = heard.found[number]
+            found, key = heard.found[number], (eid, number)
             self.track.add_segment(found, before.given[number], before.absent[number], -1)
             self.track.add_segment(found, said.given[number], said.absent[number])
-            self._learn_segment((eid, number))
-
-    def _learn_segment(self, key: Key) -> None:
-        eid, number = key
-        said = self._said[eid]
-        if not (said.given[number].any() or said.absent[number].any()):
+            if not told[number]:
+                if key in self.learner:
+                    self._forget(key)
+                continue
+            if self.sense is not None:
+                self.sense.teach(key, self._target(key))
             if key in self.learner:
-                self._forget(key)
+                self.learner.teach(key, self._target(key))
+            else:
+                fresh.append(key)
+        if len(fresh) > FEW and len(self.learner) + len(fresh) > MOST:
+            self._start({known: (self._heard[known], self._said[known]) for known in self._said})
             return
-        if self.sense is not None:
-            self.sense.teach(key, self._target(key))
-        if key in self.learner:
-            self.learner.teach(key, self._target(key))
-        else:
-            self._make_room()
-            row = self.space.rows([self._heard[eid].analyses[number]])
-            self.learner.add([key], row, self._target(key)[None, :])
+        for _ in fresh:
+            self._make_room(len(fresh))
+        self._add(fresh)
 
-    def _make_room(self) -> None:
-        """Forget the first segment without codes where there are too many."""
-        if len(self.learner) < MOST:
+    def _make_room(self, coming: int) -> None:
+        """Forget the first segment without codes where so many more would be too many."""
+        if len(self.learner) + coming <= MOST:
             return
         for place in range(len(self.learner)):
             eid, number = key = self.key(place)

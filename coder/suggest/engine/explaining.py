@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
 
-from coder.explanation import Alike, Before, Clue, Explanation, Hit, Span, Taught
+from coder.explanation import Alike, Before, Clue, Explanation, Hit, Taught
 from coder.identity import Id
 from coder.suggest.engine.clues import LearnedWords
 from coder.suggest.engine.combiner import FEATURES
@@ -92,14 +91,13 @@ class Explainer:
         """The words that were learned to speak for a code, or against it, the strongest first."""
         learned = float(self._features[number, column, FEATURES.index("learned")])
         scale = float(shares[LEARNED].sum()) / learned if abs(learned) > 1e-9 else 0.0
-        added: defaultdict[str, float] = defaultdict(float)
-        places: defaultdict[str, set[Span]] = defaultdict(set)
-        for words, spans, value in self._words.values(number, column):
-            added[words] += value * scale
-            places[words].update(spans)
-        for words in sorted(added, key=lambda one: (-abs(added[one]), one))[:MOST_CLUES]:
-            if abs(added[words]) >= LEAST_SHARE:
-                yield Clue(words, tuple(sorted(places[words])), added[words])
+        if not scale:
+            return
+        bearing, values = self._words.values(number, column)
+        for at in np.argsort(-np.abs(values), kind="stable")[:MOST_CLUES]:
+            share = float(values[at]) * scale
+            if abs(share) >= LEAST_SHARE:
+                yield Clue(bearing.words[at], bearing.spans[at], share)
 
     # ------------------------------------------------------------------ segments
 

@@ -146,10 +146,8 @@ class KernelLearner:
 
     def without(self, rows: csr_matrix, scores: np.ndarray, others: np.ndarray) -> np.ndarray:
         """Scores of rows that were not learned from, each less what the other one taught."""
-        columns, number = np.unique(others, return_inverse=True)
         likeness = self.likenesses(rows) + np.float32(BIAS)
-        effect = likeness @ self._inverse[: len(self), columns]
-        effect = effect[np.arange(len(others)), number]
+        effect = np.einsum("ij,ij->i", likeness, self._inverse[others, : len(self)])
         own = self._inverse[others, others]
         return np.asarray(scores - (effect / own)[:, None] * self._alpha[others])
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,20 +86,20 @@ def words_of(analysis: Analysis) -> list[str]:
     return lemmas + parts + pairs
 
 
-def bearers(analysis: Analysis) -> dict[str, list[tuple[str, tuple[Span, ...]]]]:
-    """The words that bear each feature of a segment, with their places, once per occurrence."""
-    found: defaultdict[str, list[tuple[str, tuple[Span, ...]]]] = defaultdict(list)
+def bearers(analysis: Analysis) -> Iterator[tuple[str, tuple[Span, ...], tuple[str, ...]]]:
+    """The words of a segment and its pairs of words: their places, and the features they bear.
+
+    A feature that is there several times is borne several times.
+    """
     spoken = [token for token in analysis.tokens if not token.word.filler]
     lemmas = [lemma for _, lemma in lemmas_of(analysis)]
     for token, lemma in zip(spoken, lemmas, strict=True):
-        here = (token.word.form, ((token.start, token.end),))
-        keys = [lemma, *(part.lemma for part in token.word.parts), *_letter_groups(token.word.form)]
-        for key in keys:
-            found[key].append(here)
+        word = token.word
+        keys = (lemma, *(part.lemma for part in word.parts), *_letter_groups(word.form))
+        yield word.form, ((token.start, token.end),), keys
     for (one, other), pair in zip(pairwise(spoken), pairwise(lemmas), strict=True):
         spans = ((one.start, one.end), (other.start, other.end))
-        found[" ".join(pair)].append((f"{one.word.form} {other.word.form}", spans))
-    return found
+        yield f"{one.word.form} {other.word.form}", spans, (" ".join(pair),)
 
 
 def lemmas_of(analysis: Analysis) -> list[tuple[Span, str]]:
