@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -88,11 +89,12 @@ def status_command(project: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(now)
         return
+    called = Counter(one["name"] for one in now["members"])
     print_table(
         ("who", "codings", "coded", "done", "last act (UTC)", "copies"),
         [
             [
-                one["name"],
+                one["name"] if called[one["name"]] == 1 else f"{one['name']} ({one['id'][-8:]})",
                 one["codings"],
                 f"{len(one['coded'])} of {now['transcripts']}",
                 ", ".join(one["done"]) or "-",

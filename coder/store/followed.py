@@ -36,6 +36,22 @@ def followed(db: Database, codings: Iterable[Coding]) -> list[Coding]:
     return sorted(left, key=lambda one: (order[one.document], one.start, one.end))
 
 
+def follow_places(
+    db: Database, places: Iterable[tuple[Id, Id, int, int, Id]]
+) -> set[tuple[Id, int, int, Id]]:
+    """Document, place in its newest text, and code, of places in one of its revisions."""
+    newest = corrected(db)
+    found: set[tuple[Id, int, int, Id]] = set()
+    for document, revision, start, end, code in places:
+        now = newest.get(document, revision)
+        span: tuple[int, int] | None = (start, end)
+        if now != revision:
+            span = moved(edits(text_of(db, revision), text_of(db, now)), start, end)
+        if span is not None:
+            found.add((document, *span, code))
+    return found
+
+
 def lost(db: Database, codings: Iterable[Coding]) -> list[Coding]:
     """Those of which no word is left in the newest text, as they were made."""
     newest = corrected(db)

@@ -24,7 +24,7 @@ from coder.model import (
     turn_from_record,
 )
 from coder.oplog.shapes import Check, is_term, is_text, is_turn
-from coder.store.followed import corrected, followed
+from coder.store.followed import corrected, follow_places, followed
 from coder.store.merges import deleted_in_use, known_as, merged_codes
 from coder.store.turns import current_revision, roles_of
 
@@ -298,18 +298,22 @@ def term_from_record(record: list[Any]) -> Term:
 def refusals(db: Database, coder: Id, document: Id | None = None) -> set[tuple[Id, int, int, Id]]:
     """Document, place and code of the suggestions that a coder refused.
 
-    What was refused of a merged code is refused of the code that stands for it.
+    What was refused of a merged code is refused of the code that stands for it, and in a text that
+    was corrected since where its words are now.
     """
     there = "" if document is None else " AND v.document = ?"
     ids = known_as(db, coder)
     rows = db.execute(
-        "SELECT v.document, v.start, v.end, coalesce(m.target, v.code) FROM verdict v "
+        "SELECT v.document, v.revision, v.start, v.end, coalesce(m.target, v.code) FROM verdict v "
         "LEFT JOIN merged_code m ON m.code = v.code "
         f"WHERE v.coder IN ({', '.join('?' * len(ids))}) AND v.verdict = 'reject' "
         f"AND v.deleted = 0{there}",
         ids if document is None else [*ids, bytes.fromhex(document)],
     )
-    return {(where.hex(), start, end, code.hex()) for where, start, end, code in rows}
+    placed = [
+        (where.hex(), text.hex(), start, end, code.hex()) for where, text, start, end, code in rows
+    ]
+    return follow_places(db, placed)
 
 
 def coding_counts(db: Database, coder: Id | None) -> dict[tuple[Id, Id], int]:

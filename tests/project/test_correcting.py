@@ -7,10 +7,11 @@ from coder.errors import InputError
 from coder.identity import content_hash
 from coder.merge.edits import edits, moved
 from coder.merge.questions import Asks
+from coder.model import Suggestion
 from coder.project.answering import answer
 from coder.project.coding import code_counts, code_span, codings, find_quote, undo
 from coder.project.correcting import correct, versions
-from coder.project.editing import move_edges
+from coder.project.editing import move_edges, refused, reject
 from coder.project.importing import import_files
 from coder.project.merging import merge, undo_merge
 from coder.project.questions import questions
@@ -215,3 +216,15 @@ def test_a_long_text_is_followed_in_no_time():
     assert len(found) == 2
     start = old.index("gemeente 1000")
     assert new[slice(*moved(found, start, start + 13))] == "gemeente 1000"
+
+
+def test_a_refused_suggestion_stays_refused_in_a_corrected_text(team, monkeypatch, talk):
+    with team.at("anna", monkeypatch) as anna:
+        document = anna.document("gesprek")
+        span = find_quote(document, "Toen kwam er weer een nieuwe ambtenaar.")
+        reject(anna, document, Suggestion(document.id, *span, anna.code("trust").id, 0.9))
+        fix(anna, talk, ("Er was veel", "Er was toen heel veel"))
+        document = anna.document("gesprek")
+        ((start, end, code),) = refused(anna, document.id)
+        assert document.text[start:end] == "Toen kwam er weer een nieuwe ambtenaar."
+        assert code == anna.code("trust").id
