@@ -1,17 +1,17 @@
 """What one coder decided, as the engine learns from it: places coded and refused, documents done.
 
-Only what stands in the newest text of a live document counts, and only that coder's own.
+Only what is left in the newest text of a live document counts, and only that coder's own.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
 from coder.identity import Id
 from coder.model import Origin
+from coder.store.followed import place_now
 from coder.store.merges import known_as
 from coder.store.turns import current_revision
 
@@ -39,49 +39,52 @@ class Decided:
 
 
 def decisions(db: Database, coder: Id) -> dict[Id, Decided]:
-    """What a coder decided, by document; those where nothing was decided are left out."""
+    """What a coder decided, by document; those where nothing was decided are left out.
+
+    On a text that was corrected since, places are where their words are now.
+    """
     me = known_as(db, coder)
     mine = f"coder IN ({', '.join('?' * len(me))})"
-    found: dict[Id, Decided] = {}
-    codings: defaultdict[tuple[Id, Id], list[tuple[Place, bool]]] = defaultdict(list)
-    for document, revision, start, end, code, origin in db.execute(
+    codings = db.execute(
         "SELECT g.document, g.revision, g.start, g.end, c.id, g.origin FROM coding g "
         "LEFT JOIN merged_code m ON m.code = g.code "
         "JOIN code c ON c.id = coalesce(m.target, g.code) "
         f"WHERE g.deleted = 0 AND g.{mine} ORDER BY g.start, g.end, c.id, g.id",
         me,
-    ):
-        place = (start, end, code.hex())
-        codings[document.hex(), revision.hex()].append((place, origin == Origin.BATCH.value))
-    refusals: defaultdict[tuple[Id, Id], list[Place]] = defaultdict(list)
-    for document, revision, start, end, code in db.execute(
+    ).fetchall()
+    refusals = db.execute(
         "SELECT v.document, v.revision, v.start, v.end, c.id FROM verdict v "
         "LEFT JOIN merged_code m ON m.code = v.code "
         "JOIN code c ON c.id = coalesce(m.target, v.code) AND c.deleted = 0 "
         f"WHERE v.deleted = 0 AND v.{mine} AND v.verdict = 'reject' "
         "ORDER BY v.start, v.end, c.id, v.id",
         me,
-    ):
-        refusals[document.hex(), revision.hex()].append((start, end, code.hex()))
+    ).fetchall()
     rows = db.execute(
         f"SELECT document, created_ms FROM done WHERE {mine} AND done = 1 AND deleted = 0", me
-    )
-    done = {document.hex(): made for document, made in rows}
-    for document in sorted({eid for eid, _ in (*codings, *refusals)} | done.keys()):
-        revision = _live_revision(db, document)
-        if revision is None:
-            continue
-        coded = codings[document, revision]
-        refused = refusals[document, revision]
-        if coded or refused or document in done:
-            found[document] = Decided(
-                revision,
-                [place for place, _ in coded],
-                refused,
-                [place for place, batch in coded if batch],
-                done.get(document),
-            )
-    return found
+    ).fetchall()
+    found: dict[Id, Decided] = {}
+    for key in sorted({row[0] for row in (*codings, *refusals, *rows)}):
+        revision = _live_revision(db, key.hex())
+        if revision is not None:
+            found[key.hex()] = Decided(revision)
+    texts: dict[Id, str] = {}
+    for document, made, start, end, code, origin in codings:
+        one = found.get(document.hex())
+        place = one and place_now(db, (start, end), made.hex(), one.revision, texts)
+        if one and place:
+            one.given.append((*place, code.hex()))
+            if origin == Origin.BATCH.value:
+                one.batch.append((*place, code.hex()))
+    for document, made, start, end, code in refusals:
+        one = found.get(document.hex())
+        place = one and place_now(db, (start, end), made.hex(), one.revision, texts)
+        if one and place:
+            one.refused.append((*place, code.hex()))
+    for document, made in rows:
+        if document.hex() in found:
+            found[document.hex()].done_ms = made
+    return {eid: one for eid, one in found.items() if one.given or one.refused or one.done}
 
 
 def _live_revision(db: Database, document: Id) -> Id | None:

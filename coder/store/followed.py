@@ -41,15 +41,29 @@ def follow_places(
 ) -> set[tuple[Id, int, int, Id]]:
     """Document, place in its newest text, and code, of places in one of its revisions."""
     newest = corrected(db)
+    texts: dict[Id, str] = {}
     found: set[tuple[Id, int, int, Id]] = set()
     for document, revision, start, end, code in places:
         now = newest.get(document, revision)
-        span: tuple[int, int] | None = (start, end)
-        if now != revision:
-            span = moved(edits(text_of(db, revision), text_of(db, now)), start, end)
+        span = place_now(db, (start, end), revision, now, texts)
         if span is not None:
             found.add((document, *span, code))
     return found
+
+
+def place_now(
+    db: Database, span: tuple[int, int], revision: Id, newest: Id, texts: dict[Id, str]
+) -> tuple[int, int] | None:
+    """Where the words of a span in one revision stand in another; None where none is left.
+
+    `texts` keeps the texts that were read.
+    """
+    if revision == newest:
+        return span
+    for wanted in (revision, newest):
+        if wanted not in texts:
+            texts[wanted] = text_of(db, wanted)
+    return moved(edits(texts[revision], texts[newest]), *span)
 
 
 def lost(db: Database, codings: Iterable[Coding]) -> list[Coding]:
@@ -94,10 +108,7 @@ def _here(db: Database, coding: Coding, newest: Id | None, texts: dict[Id, str])
     """A coding in the newest text; None where none of its words are there."""
     if newest is None or coding.revision == newest:
         return coding
-    for revision in (coding.revision, newest):
-        if revision not in texts:
-            texts[revision] = text_of(db, revision)
-    place = moved(edits(texts[coding.revision], texts[newest]), coding.start, coding.end)
+    place = place_now(db, (coding.start, coding.end), coding.revision, newest, texts)
     if place is None:
         return None
     start, end = place

@@ -13,6 +13,7 @@ from coder.model import Codebook, Term
 from coder.project import suggestion_process
 from coder.project.codebooks import import_codebook
 from coder.project.coding import codings, undo
+from coder.project.correcting import correct
 from coder.project.editing import accept, reject, remove
 from coder.project.finishing import set_done
 from coder.project.learning import learn
@@ -229,3 +230,15 @@ def test_the_process_suggests_anew_after_a_coding(path, monkeypatch):
     suggestion_process.serve(path, questions())
     first, second = (json.loads(line)["suggestions"] for line in lines.getvalue().splitlines())
     assert first != second
+
+
+def test_a_correction_of_the_text_does_not_unlearn(opened, folder):
+    code_it(opened, "een", 2, "doorstroom")
+    text = opened.document("een")
+    reject(opened, text, next(one for one in suggest(opened, [text]) if one.score > 0.3))
+    before = told(opened)
+    fixed = folder / "een.txt"
+    fixed.write_text(text.text.replace("helemaal nergens van", "echt niets"), "utf-8")
+    correct(opened, text, fixed)
+    assert opened.document("een").revision != text.revision
+    assert told(opened) == before
