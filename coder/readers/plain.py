@@ -24,7 +24,8 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _WRAP = 110
-_LONG_PREAMBLE = 150
+_NOTED_PREAMBLE, _LONG_PREAMBLE = 20, 150
+"""Words above the first label: from the first on they are told of, beyond the second they count."""
 
 
 class Line(NamedTuple):
@@ -176,6 +177,7 @@ def _conversation(
     builder = _Builder(text)
     preamble: list[Line] = []
     begun = False
+    notes: list[str] = []
     marks = dict(_marked(text, lines[skipped:], headings))
     for line in lines:
         if line not in marks:
@@ -185,7 +187,7 @@ def _conversation(
         name = cast.name(mark, line.at_block) if mark is not None else None
         if mark is not None and name is not None:
             if not begun:
-                _preamble(text, preamble, builder)
+                notes = _preamble(text, preamble, builder)
                 begun = True
             _said(builder, mark, name)
         elif begun or (mark is not None and mark.kind is Kind.STAMP and mark.start >= mark.end):
@@ -193,7 +195,7 @@ def _conversation(
         else:
             preamble.append(line)
     builder.close(None)
-    return Found(tuple(builder.turns), _warnings(cast))
+    return Found(tuple(builder.turns), (*notes, *_warnings(cast)))
 
 
 def _is_outside(text: str, line: Line, headings: frozenset[int]) -> bool:
@@ -230,14 +232,16 @@ def _go_on(text: str, line: Line, builder: _Builder) -> None:
     builder.stamp(closing.begin_ms)
 
 
-def _preamble(text: str, lines: list[Line], builder: _Builder) -> None:
-    """What stands above the first label: outside the turns, unless it is much text."""
+def _preamble(text: str, lines: list[Line], builder: _Builder) -> list[str]:
+    """What stands above the first label: outside the turns, unless it is much text; a warning."""
     words = sum(len(text[line.start : line.end].split()) for line in lines)
     if words <= _LONG_PREAMBLE:
-        return
+        noted = f"The {words} words above the first speaker are nobody's and cannot be coded."
+        return [noted] if words >= _NOTED_PREAMBLE else []
     for line in lines:
         builder.speak("", None, None)
         builder.words(line.start, line.end)
+    return []
 
 
 def _report(text: str, lines: list[Line], headings: frozenset[int], cast: Cast) -> Found:

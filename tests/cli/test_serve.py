@@ -26,6 +26,7 @@ from coder.project.codebooks import import_codebook
 from coder.project.coding import codings
 from coder.project.importing import import_files
 from coder.project.project import create_project, open_project
+from coder.settings import save_setting
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LONGEST = 60
@@ -36,6 +37,7 @@ TALK = "Interviewer: Hoe ging dat?\n\nRespondent: Er was wel vertrouwen. Toen gi
 @pytest.fixture
 def project_path(tmp_path, monkeypatch):
     monkeypatch.setenv("CODER_CONFIG", str(tmp_path / "config"))
+    save_setting(tmp_path / "config", "decide_first", True)  # so that nothing is asked first
     (tmp_path / "talk.txt").write_text(TALK, "utf-8")
     path = tmp_path / "it's small.coder"
     create_project(path)

@@ -183,3 +183,13 @@ def test_a_misspelt_label_is_mended_with_a_warning() -> None:
 def test_a_title_with_a_colon_is_no_speaker() -> None:
     text = "Interview 3: wijkteam\n\n" + "R1: Hoe?\n\nR2: Zo.\n\n" * 3
     assert speakers(text) == ["R1", "R2"] * 3
+
+
+@pytest.mark.parametrize(("words", "told"), [(19, False), (20, True), (150, True), (151, False)])
+def test_words_above_the_first_speaker_are_told_of_or_are_turns(tmp_path, words, told):
+    path = tmp_path / "a.txt"
+    path.write_text("woord " * words + "\n\nI: Hoe ging dat?\n\nR: Het ging goed.\n", "utf-8")
+    document = read(path)
+    noted = [one for one in document.warnings if f"{words} words above" in one]
+    assert bool(noted) is told
+    assert len(document.turns) == (3 if words > 150 else 2)
