@@ -11,7 +11,7 @@ from coder.oplog.operation import Draft
 from coder.project.coding import coding_draft
 from coder.project.drafting import put
 from coder.project.project import Project
-from coder.project.suggesting import ENGINE
+from coder.project.suggesting import engine_name
 from coder.store import records
 from coder.suggest.bands import band
 
@@ -95,7 +95,7 @@ def verdict_drafts(
         "code": suggestion.code,
         "verdict": verdict,
         "band": band(suggestion.score),
-        "engine": ENGINE,
+        "engine": engine_name(project),
         "origin": origin.value,
         "reason": reason,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from coder.errors import InputError
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 ENGINE = "engine 3"
 LEAST, MOST = 0.4, 3
 """Suggestions are shown from this score on, if nothing else is chosen, and so many a segment."""
+
+
+def engine_name(project: Project) -> str:
+    """What suggests: the engine, and by its last name the model of meaning in the settings."""
+    model = project.settings.model
+    return f"{ENGINE} with {PurePath(model).name}" if model else ENGINE
 
 
 def suggest(

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Hashable, Sequence
-from pathlib import Path
 
 from coder.errors import CoderError
 from coder.identity import Id
 from coder.model import Exposure, Suggestion, SuggestionEvent
-from coder.project.suggesting import ENGINE
+from coder.project.project import Project
+from coder.project.suggesting import engine_name
 from coder.store.suggestion_events import append_visits
 from coder.suggest.bands import band
 from coder.tui.telling import Telling
@@ -26,9 +26,10 @@ MOST_WAITING = 5_000
 class Exposures:
     """What was noted and is not yet written; a state of a segment is noted once."""
 
-    def __init__(self, path: Path, coder: Id, tell: Callable[[CoderError], object]) -> None:
-        self._path = path
-        self._coder = coder
+    def __init__(self, project: Project, tell: Callable[[CoderError], object]) -> None:
+        self._path = project.path
+        self._coder = project.me.id
+        self._engine = engine_name(project)
         self._tell = tell
         self._failed = self._writing = False
         self._waiting: list[tuple[SuggestionEvent, ...]] = []
@@ -66,7 +67,7 @@ class Exposures:
                 0.0 if one is None else one.score,
                 "" if one is None else band(one.score),
                 rank,
-                ENGINE,
+                self._engine,
                 _features(one),
             )
 

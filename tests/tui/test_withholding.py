@@ -1,10 +1,13 @@
 """What is withheld in a blind audit and for muted codes, and what is noted of it; no screen."""
 
+from dataclasses import replace
+
 import pytest
 
 from coder.explanation import Before, Explanation, Taught
 from coder.model import Exposure, Segment, Suggestion
 from coder.project.project import open_project
+from coder.project.suggesting import ENGINE
 from coder.store.suggestion_events import suggestion_events
 from coder.tui.exposures import MOST_WAITING, Exposures
 from coder.tui.offers import Offers
@@ -60,13 +63,15 @@ def test_the_numbers_behind_a_probability_are_kept(project_path):
     )
     with open_project(project_path) as project:
         document = project.document("talk")
-        exposures = Exposures(project_path, project.me.id, print)
+        settings = replace(project.settings, model="/somewhere/mine-nl")
+        exposures = Exposures(replace(project, settings=settings), print)
         one = Suggestion(document.id, 44, 76, ONE, 0.7, (), why)
         text = document.id, document.revision
         exposures.note(text, (44, 76), [(one, Exposure.SHOWN)], Exposure.SHOWN)
         exposures.finish()
         (event,) = suggestion_events(project.store.db)
     assert event.features == (0.5, -2.0)
+    assert event.engine == f"{ENGINE} with mine-nl"
     assert (event.probability, event.band, event.rank) == (0.7, "middle", 1)
 
 
@@ -74,7 +79,8 @@ def test_no_more_waits_than_memory_should_hold(project_path):
     told = []
     with open_project(project_path) as project:
         document = project.document("talk")
-        exposures = Exposures(project_path / "nowhere", project.me.id, told.append)
+        exposures = Exposures(project, told.append)
+    project_path.rename(project_path.with_suffix(".away"))
     for number in range(MOST_WAITING + 50):
         text = document.id, document.revision
         exposures.note(text, (number, number + 1), [], Exposure.HIDDEN)

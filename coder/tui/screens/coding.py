@@ -75,8 +75,7 @@ class CodingScreen(Screen[None]):
         self.legend = ""
         self.waiting: set[Id] = set()
         self._asked_as_of = -1
-        project = self.app.workspace.project
-        self.exposures = Exposures(project.path, project.me.id, self.app.show_error)
+        self.exposures = Exposures(self.app.workspace.project, self.app.show_error)
         self._drawn_as_of = -1
 
     def compose(self) -> ComposeResult:
