@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widget import Widget
 
 from coder.errors import CoderError
@@ -87,6 +88,7 @@ class CoderApp(App[None]):
         """Take the person's settings and show the coding screen, or the welcome."""
         settings = self.attempt(lambda: load_settings(config_folder())) or Settings()
         self._take(settings)
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._path is None:
             self._welcome()
         else:
@@ -177,7 +179,7 @@ class CoderApp(App[None]):
             return await waiting
         return None
 
-    def change_setting(self, name: str, value: bool) -> None:
+    def change_setting(self, name: str, value: bool | str) -> None:
         """Take a choice at once, and put it into the settings file; tells where that fails."""
         changed: dict[str, Any] = {name: value, "chosen": self.settings.chosen | {name}}
         self.settings = replace(self.settings, **changed)
@@ -208,6 +210,7 @@ class CoderApp(App[None]):
             self.theme = settings.theme
         else:
             self.theme = DEFAULT
+            self.settings = replace(settings, theme=DEFAULT)
             if settings.theme:
                 known = ", ".join(sorted(self.available_themes))
                 self.notify(
@@ -216,6 +219,11 @@ class CoderApp(App[None]):
                     severity="warning",
                     markup=False,
                 )
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Keep the theme that was chosen in the palette."""
+        if theme.name != self.settings.theme:
+            self.change_setting("theme", theme.name)
 
     def _read_keys(self, screen: Screen[object]) -> dict[str, str]:
         """A key of every binding that is active, by id, as a person reads it; of places the last.

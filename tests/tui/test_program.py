@@ -4,8 +4,10 @@ from rich.cells import cell_len
 from textual.widgets import Input
 
 from coder.cli.open import without_values
+from coder.settings import load_settings
 from coder.tui.app import CoderApp
 from coder.tui.keymap import CODING, MOVING, SELECTING, Situation, helpful
+from coder.tui.themes import DEFAULT
 
 WIDE = (150, 45)
 
@@ -108,6 +110,24 @@ async def test_an_unknown_theme_and_wrong_settings_are_told(project_path, make_a
     async with app.run_test(size=WIDE) as pilot:
         await opened(app, pilot)
         assert [one.title for one in app._notifications] == ["There is no theme 'pink'."]
+        assert "theme: pink" in (config / "settings.yaml").read_text()
+
+
+async def test_a_theme_chosen_on_the_screen_is_kept(project_path, make_app):
+    config = project_path.parent / "config"
+    app = make_app(project_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(app, pilot)
+        app.theme = "textual-light"
+        await pilot.pause()
+    assert load_settings(config).theme == "textual-light"
+    again = make_app(project_path)
+    async with again.run_test(size=WIDE) as pilot:
+        await opened(again, pilot)
+        assert again.theme == "textual-light"
+        again.theme = DEFAULT
+        await pilot.pause()
+    assert load_settings(config).theme == DEFAULT
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "textual-light", "high-contrast-dark"])
