@@ -72,7 +72,7 @@ def _details(explanation: Explanation) -> Iterator[str]:
     if explanation.unlike is not None:
         yield f"lacks it: {_named(explanation.unlike)}"
     taught = explanation.taught
-    yield f"so far: yes in {taught.given} segments, no in {taught.absent}"
+    yield f"segments so far: {taught.given} with it, {taught.absent} without"
 
 
 def _named(alike: Alike) -> str:

@@ -1,5 +1,6 @@
 """What a suggestion says of itself: one line first, all that counted on demand."""
 
+import pytest
 from coding_desk import Learning, opened, press
 
 from coder.explanation import Alike, Before, Clue, Explanation, Hit, Taught
@@ -46,7 +47,7 @@ def test_all_that_counted_on_demand():
     assert "learned words: −gezicht" in words
     assert "has it: “steeds een ander” (d03)" in words
     assert "lacks it: “niets van gemerkt” (d04)" in words
-    assert "yes in 12 segments, no in 80" in words
+    assert "segments so far: 12 with it, 80 without" in words
 
 
 def test_terms_alone_give_what_was_found():
@@ -70,3 +71,23 @@ async def test_enter_again_tells_all_that_counted(project_path, make_app):
         await press(app, pilot, "enter")
         assert "codebook terms ++" in panel()
         assert "how often it is used −−" in panel()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (150, 45)])
+async def test_all_that_counted_gets_room_and_gives_it_back(project_path, make_app, size):
+    app = make_app(project_path, Learning(project_path))
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(app, pilot)
+        pane = screen.query_one("#suggestions")
+        app.workspace.set_least(0.1)
+        screen.refresh_view()
+        await press(app, pilot, "]", "enter")
+        height = pane.size.height
+        await press(app, pilot, "enter")
+        await pilot.pause()
+        assert pane.size.height > height
+        drawn = [screen.transcript.render_line(y) for y in range(screen.transcript.size.height)]
+        assert any("▶" in "".join(piece.text for piece in line) for line in drawn)
+        await press(app, pilot, "j")
+        await pilot.pause()
+        assert pane.size.height == height

@@ -273,8 +273,9 @@ class CodingScreen(Screen[None]):
         show_foot(self)
 
     def reveal(self, level: int) -> None:
-        """Tell the suggestions: 0 not, 1 with reasons, 2 with all that counted."""
+        """Tell the suggestions: 0 not, 1 with reasons, 2 with all that counted and room for it."""
         self.level = level
+        self.set_class(level > 1, "explaining")
         self.transcript.reveal = level > 0
         show_here(self)
 
