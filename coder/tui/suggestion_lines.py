@@ -36,9 +36,9 @@ def suggestion_lines(
     width: int,
 ) -> Text:
     """A suggestion with its number and its reason, which is cut to one line if not `whole`."""
-    text = Text("›" if chosen else " ", "bold")
-    text.append(f"{number} ", "bold")
-    text.append(f"{one_line(codes[suggestion.code].name)}?", "italic")
+    text = Text()
+    text.append(f"{'›' if chosen else ' '}{number} ", "bold")
+    text.append(f"{one_line(codes[suggestion.code].name)}?", "bold italic")
     text.append(f"  {band(suggestion.score)}\n", "dim")
     line = one_line(why(suggestion, codes), LONGEST)
     if whole:
