@@ -293,12 +293,10 @@ VIEWS = {
 @migrations(name="001_log_and_caches")
 def log_and_caches(db: Database) -> None:
     """The first tables: the log, its caches, full-text search, and views for other tools."""
-    for statement in _statements(LOG_TABLES):
-        db.execute(statement)
+    _run(db, LOG_TABLES)
     for statement in CACHE_TABLES.values():
         db.execute(statement)
-    for statement in _statements(DERIVED_TABLES):
-        db.execute(statement)
+    _run(db, DERIVED_TABLES)
     db.execute(SEARCH_INDEX)
     for name, query in VIEWS.items():
         db.execute(f"CREATE VIEW {name} AS {query}")
@@ -309,32 +307,28 @@ def log_and_caches(db: Database) -> None:
 @migrations(name="002_suggestion_events")
 def suggestion_events(db: Database) -> None:
     """What was suggested to whom, and whether they could see it: local, appended to only."""
-    for statement in _statements(SUGGESTION_EVENTS):
-        db.execute(statement)
+    _run(db, SUGGESTION_EVENTS)
     db.execute("PRAGMA user_version = 2")
 
 
 @migrations(name="003_rounds")
 def rounds(db: Database) -> None:
     """Measurements of agreement that were frozen, to be cited and computed again."""
-    for statement in _statements(ROUNDS):
-        db.execute(statement)
+    _run(db, ROUNDS)
     db.execute("PRAGMA user_version = 3")
 
 
 @migrations(name="004_resolutions")
 def resolutions(db: Database) -> None:
     """What was decided where coders differ."""
-    for statement in _statements(RESOLUTIONS):
-        db.execute(statement)
+    _run(db, RESOLUTIONS)
     db.execute("PRAGMA user_version = 4")
 
 
 @migrations(name="005_answers")
 def answers(db: Database) -> None:
     """Answers to what merging asks, and who is the same person; the views follow both."""
-    for statement in _statements(ANSWERS):
-        db.execute(statement)
+    _run(db, ANSWERS)
     for name in ("v_codings", "v_frequencies"):
         db.execute(f"DROP VIEW {name}")
         db.execute(f"CREATE VIEW {name} AS {VIEWS[name]}")
@@ -366,5 +360,7 @@ def objects(db: Database) -> dict[str, tuple[str, str]]:
     return {name: (kind, sql) for name, kind, sql in rows}
 
 
-def _statements(script: str) -> list[str]:
-    return [statement.strip() for statement in script.split(";\n")]
+def _run(db: Database, script: str) -> None:
+    """Execute statements one by one, inside the transaction at hand."""
+    for statement in script.split(";\n"):
+        db.execute(statement.strip())

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from coding_desk import Service
 
 from coder.model import Code, Codebook, Suggestion, Term
 from coder.project.codebooks import import_codebook
@@ -90,3 +91,16 @@ def make_app() -> Callable[..., CoderApp]:
         return app
 
     return make
+
+
+@pytest.fixture
+def service(project_path: Path) -> Service:
+    """Suggests by words, with scores from unsure to nearly certain."""
+    return Service(
+        project_path,
+        ("vertrouwen", 1, 0.9),
+        ("opeens weg", 2, 0.7),
+        ("weg", 3, 0.6),
+        ("tijd", 3, 0.3),
+        ("opvolger", 2, 0.97),
+    )

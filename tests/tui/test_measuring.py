@@ -1,7 +1,7 @@
 """What coder does so that suggestions do not think for the coder, and what it keeps of that."""
 
 import pytest
-from coding_desk import Service, coded, opened, press
+from coding_desk import coded, opened, press
 
 from coder.errors import InputError, StoreError
 from coder.model import Exposure, Suggestion
@@ -19,18 +19,6 @@ from coder.tui.screens.muted import MutedScreen
 
 WIDE = (150, 45)
 SHOWN, HIDDEN, BLIND, MUTED = Exposure.SHOWN, Exposure.HIDDEN, Exposure.BLIND, Exposure.MUTED
-
-
-@pytest.fixture
-def service(project_path):
-    return Service(
-        project_path,
-        ("vertrouwen", 1, 0.9),
-        ("opeens weg", 2, 0.7),
-        ("weg", 3, 0.6),
-        ("tijd", 3, 0.3),
-        ("opvolger", 2, 0.97),
-    )
 
 
 @pytest.fixture

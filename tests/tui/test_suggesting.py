@@ -8,18 +8,6 @@ from coder.tui.sampling import to_check
 WIDE = (150, 45)
 
 
-@pytest.fixture
-def service(project_path):
-    return Service(
-        project_path,
-        ("vertrouwen", 1, 0.9),
-        ("opeens weg", 2, 0.7),
-        ("weg", 3, 0.6),
-        ("tijd", 3, 0.3),
-        ("opvolger", 2, 0.97),
-    )
-
-
 def panel(screen):
     return str(screen.query_one("#suggestions").render())
 

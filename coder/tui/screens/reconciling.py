@@ -29,7 +29,7 @@ from coder.tui.screens.place import Place
 from coder.tui.spot_lines import queue_line
 from coder.tui.telling import Telling
 from coder.tui.widgets.key_foot import KeyFoot
-from coder.tui.widgets.line_list import LineList
+from coder.tui.widgets.line_list import MOVES, LineList
 from coder.tui.widgets.spot_view import SpotView
 
 BESIDE = 108
@@ -40,12 +40,7 @@ class SpotList(LineList, inherit_bindings=False):
     """The queue: as any list, but Space accepts what is proposed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next", id="row.next", show=False),
-        Binding("k,up", "move(-1)", "Previous", id="row.previous", show=False),
-        Binding("pagedown", "page(1)", "Page down", id="page.next", show=False),
-        Binding("pageup", "page(-1)", "Page up", id="page.previous", show=False),
-        Binding("home", "edge(0)", "First", id="row.first", show=False),
-        Binding("end", "edge(1)", "Last", id="row.last", show=False),
+        *MOVES,
         Binding("enter", "choose", "To the text", id="row.choose", show=False),
     ]
 

@@ -20,6 +20,16 @@ Draw = Callable[[int, int], Text]
 
 GUTTER = 2
 
+MOVES: tuple[Binding, ...] = (
+    Binding("j,down", "move(1)", "Next", id="row.next", show=False),
+    Binding("k,up", "move(-1)", "Previous", id="row.previous", show=False),
+    Binding("pagedown", "page(1)", "Page down", id="page.next", show=False),
+    Binding("pageup", "page(-1)", "Page up", id="page.previous", show=False),
+    Binding("home", "edge(0)", "First", id="row.first", show=False),
+    Binding("end", "edge(1)", "Last", id="row.last", show=False),
+)
+"""The keys that go from line to line, for lists that use the others for themselves."""
+
 
 class LineList(ScrollView, can_focus=True):
     """Lines known by keys; the cursor and the marks stay with their keys when it is filled anew."""
@@ -40,12 +50,7 @@ class LineList(ScrollView, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next", id="row.next", show=False),
-        Binding("k,up", "move(-1)", "Previous", id="row.previous", show=False),
-        Binding("pagedown", "page(1)", "Page down", id="page.next", show=False),
-        Binding("pageup", "page(-1)", "Page up", id="page.previous", show=False),
-        Binding("home", "edge(0)", "First", id="row.first", show=False),
-        Binding("end", "edge(1)", "Last", id="row.last", show=False),
+        *MOVES,
         Binding("space", "mark", "Mark", id="row.mark"),
         Binding("asterisk", "mark_all", "Mark all", id="row.mark.all", key_display="*"),
         Binding("enter", "choose", "To the text", id="row.choose"),
