@@ -18,29 +18,28 @@ if TYPE_CHECKING:
 class Place:
     """One place; its screen is imported when somebody goes there first.
 
-    Those that are not `listed` are left out of the line at the top, which is full, but where one
-    is at them.
+    `brief` is what it is called at the top where there is little room: ten of them fit in 80 cells.
     """
 
     name: str
     key: str
     title: str
+    brief: str
     module: str
     screen: str
-    listed: bool = True
 
 
 PLACES = (
-    Place("coding", "f2", "Coding", "coding", "CodingScreen"),
-    Place("overview", "f3", "Overview", "overview", "OverviewScreen"),
-    Place("codebook", "f4", "Codebook", "codebook", "CodebookScreen"),
-    Place("quotations", "f5", "Quotations", "quotations", "QuotationsScreen"),
-    Place("frequencies", "f6", "Frequencies", "frequencies", "FrequenciesScreen"),
-    Place("search", "slash,f7", "Search", "search", "SearchScreen"),
-    Place("agreement", "f8", "Agreement", "agreement", "AgreementScreen", listed=False),
-    Place("reconcile", "f9", "Reconcile", "reconciling", "ReconcilingScreen", listed=False),
-    Place("leads", "Q", "Look next", "leads", "LeadsScreen", listed=False),
-    Place("unsettled", "U", "Merge questions", "unsettled", "UnsettledScreen", listed=False),
+    Place("coding", "f2", "Coding", "Code", "coding", "CodingScreen"),
+    Place("overview", "f3", "Overview", "Docs", "overview", "OverviewScreen"),
+    Place("codebook", "f4", "Codebook", "Book", "codebook", "CodebookScreen"),
+    Place("quotations", "f5", "Quotations", "Quote", "quotations", "QuotationsScreen"),
+    Place("frequencies", "f6", "Frequencies", "Freq", "frequencies", "FrequenciesScreen"),
+    Place("search", "slash,f7", "Search", "Find", "search", "SearchScreen"),
+    Place("agreement", "f8", "Agreement", "Agree", "agreement", "AgreementScreen"),
+    Place("reconcile", "f9", "Reconcile", "Decide", "reconciling", "ReconcilingScreen"),
+    Place("leads", "Q", "Look next", "Next", "leads", "LeadsScreen"),
+    Place("unsettled", "U", "Merge questions", "Ask", "unsettled", "UnsettledScreen"),
 )
 
 
@@ -55,6 +54,5 @@ def make_screen(place: Place) -> Screen[None]:
 
 def place_bar(app: CoderApp, here: str) -> PlaceBar:
     """The line that tells the places, for the top of one of them."""
-    shown = [place for place in PLACES if place.listed or place.name == here]
-    places = [(place.name, place.title) for place in shown]
+    places = [(place.name, place.title, place.brief) for place in PLACES]
     return PlaceBar(places, here, app.workspace.project.path.stem, app.key_of)

@@ -146,6 +146,8 @@ def test_figures_survive_being_written_and_differences_are_found() -> None:
         (("any", "", "n"), (3.0,), ()),
     ]
     assert differences({("a",): (None,)}, {("a",): (0.0,)})
+    assert differences({("a",): (0.5, 0.4, 0.6)}, {("a",): (0.5, 0.4, 0.7)})
+    assert not differences({("a",): (0.5,)}, {("a",): (0.5, 0.4, 0.6)})  # no interval then
     for wrong in ("{", "3", "[3]", '[["a",[1]]]', '[[["a"],["1"]]]', '[[["a"],[true]]]'):
         with pytest.raises(ValueError, match=r"."):
             figures_from_text(wrong)

@@ -13,7 +13,12 @@ import numpy as np
 from coder.analysis.agreement import measures
 from coder.analysis.agreement.bootstrap import Interval, draw, interval
 from coder.analysis.agreement.catalogue import MEMBERS, OF_LENGTHS, OF_SUMS, SETS
-from coder.analysis.agreement.distances import alpha_by_distance, jaccard
+from coder.analysis.agreement.distances import (
+    alpha_by_distance,
+    alphas_by_distance,
+    apart,
+    jaccard,
+)
 from coder.analysis.agreement.figure import Figure, undefined
 from coder.analysis.agreement.parts import (
     Part,
@@ -21,13 +26,15 @@ from coder.analysis.agreement.parts import (
     code_parts,
     group_lengths,
     group_sums,
+    set_tallies,
 )
 from coder.analysis.agreement.spread import Spread
-from coder.analysis.agreement.sums import MISSING, Numbers, Sums, pooled
+from coder.analysis.agreement.sums import Numbers, Sums, pooled
 from coder.analysis.agreement.unitizing import (
     Lengths,
     coverage,
     ku_alpha,
+    ku_alphas,
     pooled_lengths,
 )
 from coder.analysis.agreement.units import Judged
@@ -120,7 +127,7 @@ def compare(
     together = [_together([parts[eid] for eid in ids]) for parts in per_document if ids]
     if together:
         line = _line("all", Row("", ALL), together, wanted, drawn)
-        lines.append(_with_sets(line, documents, everyone, ids) if SETS in wanted else line)
+        lines.append(_with_sets(line, documents, everyone, ids, drawn) if SETS in wanted else line)
     for group in groups:
         lines += _group_lines(documents, everyone, group, wanted, drawn)
     return tuple(lines)
@@ -205,24 +212,25 @@ def _together(parts: Sequence[Part]) -> Part:
 
 
 def _with_sets(
-    line: Line, documents: Sequence[Judged | Spread], everyone: int, codes: Sequence[Id]
+    line: Line,
+    documents: Sequence[Judged | Spread],
+    everyone: int,
+    codes: Sequence[Id],
+    drawn: Numbers | None,
 ) -> Line:
     """The line with alpha on sets of codes, where coders judged units."""
     judged = [one for one in documents if isinstance(one, Judged)]
     if not judged:
         return line
-    chosen, numbers = frozenset(codes), {frozenset[Id](): 0}
-    rows: Counter[tuple[int, ...]] = Counter()
-    for one in judged:
-        nothing = [0 if coder in one.coders else MISSING for coder in range(everyone)]
-        rows[tuple(nothing)] += len(one.spans) - len(one.given)
-        for by_coder in one.given.values():
-            row = nothing.copy()
-            for coder, given in by_coder.items():
-                row[coder] = numbers.setdefault(given & chosen, len(numbers))
-            rows[tuple(row)] += 1
-    figure = alpha_by_distance(rows, everyone, len(numbers), jaccard(list(numbers)))
-    return replace(line, measured=(*line.measured, Measured(SETS, figure)))
+    tallies, sets = set_tallies(judged, everyone, codes)
+    if drawn is None:
+        tallies = [sum(tallies, Counter())]
+    parts = apart(tallies, everyone, len(sets), jaccard(sets))
+    span = None
+    if drawn is not None:
+        span = interval(alphas_by_distance(parts, drawn), len(judged))
+    found = Measured(SETS, alpha_by_distance(parts), span)
+    return replace(line, measured=(*line.measured, found))
 
 
 def _group_lines(
@@ -249,6 +257,18 @@ def _group_lines(
     whole = pooled_lengths(lengths)
     lines = [Line("group", group.row, tuple(_of_lengths(lengths, list(OF_LENGTHS), drawn)))]
     for number, row in enumerate(group.members, 1):
-        found = Measured(MEMBERS, ku_alpha(whole, number), None, coverage(whole, number))
+        span = _member_interval(lengths, number, drawn)
+        found = Measured(MEMBERS, ku_alpha(whole, number), span, coverage(whole, number))
         lines.append(Line("member", row, (found,)))
     return lines
+
+
+def _member_interval(
+    lengths: Sequence[Lengths], value: int, drawn: Numbers | None
+) -> Interval | None:
+    """The interval of (k)u-alpha of one code of a group."""
+
+    def values(numbers: Numbers) -> list[Numbers]:
+        return [ku_alphas(Lengths(lengths[0].values, numbers), value)]
+
+    return _intervals([one.numbers for one in lengths], drawn, values, 1)[0]

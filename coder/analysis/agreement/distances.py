@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coder.analysis.agreement.figure import NOT_PAIRABLE, Figure, corrected, undefined
+from coder.analysis.agreement.figure import (
+    NOT_PAIRABLE,
+    Figure,
+    beyond_chance,
+    corrected,
+    ratio,
+    undefined,
+)
 from coder.analysis.agreement.sums import MISSING, Numbers, Tally
 from coder.identity import Id
 
@@ -19,33 +28,70 @@ _BLOCK: Final = 256
 """Values whose distances are held at a time: bounds the memory."""
 
 
-def alpha_by_distance(tally: Tally, coders: int, values: int, distance: Distance) -> Figure:
+@dataclass(frozen=True, eq=False, slots=True)
+class Apart:
+    """What alpha by a distance needs, document by document.
+
+    Per document how many judgements can be paired (`judged`) and the distances found within
+    units (`found`); in `all_pairs`, documents x documents, the distances of each judgement of one
+    document from each of the other, whatever the unit.
+    """
+
+    judged: Numbers
+    found: Numbers
+    all_pairs: Numbers
+
+
+def apart(tallies: Sequence[Tally], coders: int, values: int, distance: Distance) -> Apart:
+    """What each of some documents, given as tallies of one numbering of values, adds to alpha."""
+    judgements = np.zeros((len(tallies), values))
+    pairs = [_pairs(tally, coders) for tally in tallies]
+    for number, (left, _, weight) in enumerate(pairs):
+        judgements[number] = np.bincount(left, weights=weight, minlength=values)
+    found, all_pairs = np.zeros(len(tallies)), np.zeros((len(tallies), len(tallies)))
+    for start in range(0, values, _BLOCK):
+        block = distance(slice(start, start + _BLOCK))
+        all_pairs += judgements[:, start : start + _BLOCK] @ (block @ judgements.T)
+        for number, (left, right, weight) in enumerate(pairs):
+            here = slice(*np.searchsorted(left, [start, start + _BLOCK]))
+            found[number] += weight[here] @ block[left[here] - start, right[here]]
+    return Apart(judgements.sum(axis=1), found, all_pairs)
+
+
+def alpha_by_distance(parts: Apart) -> Figure:
     """1 - observed / expected distance of values in one unit (Krippendorff 2019, section 12.3).
 
     `observed` and `expected` of the figure are 1 less these mean distances.
     """
+    total = float(parts.judged.sum())
+    if not total:
+        return undefined(NOT_PAIRABLE)
+    expected = float(parts.all_pairs.sum()) / (total * (total - 1))
+    return corrected(1 - float(parts.found.sum()) / total, 1 - expected)
+
+
+def alphas_by_distance(parts: Apart, drawn: Numbers) -> Numbers:
+    """The same of draws x documents, which say how often each document counts; nan: undefined."""
+    total = drawn @ parts.judged
+    every = ((drawn @ parts.all_pairs) * drawn).sum(axis=1)
+    return beyond_chance(
+        1 - ratio(drawn @ parts.found, total), 1 - ratio(every, total * (total - 1))
+    )
+
+
+def _pairs(tally: Tally, coders: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Numbers]:
+    """One value and the other of all pairs within units, and the weight of each, by the first."""
     rows = np.array(list(tally), dtype=np.int64).reshape(-1, coders)
     weights = np.array(list(tally.values()), dtype=np.float64)
     judged = (rows != MISSING).sum(axis=1)
     rows, weights = rows[judged >= 2], weights[judged >= 2] / (judged[judged >= 2] - 1)
-    if not len(rows):
-        return undefined(NOT_PAIRABLE)
     pairs = list(permutations(range(coders), 2))
     left = np.concatenate([rows[:, one] for one, _ in pairs])
     right = np.concatenate([rows[:, other] for _, other in pairs])
     weight = np.tile(weights, len(pairs))
     both = (left != MISSING) & (right != MISSING)
     order = np.argsort(left[both], kind="stable")
-    left, right, weight = (one[both][order] for one in (left, right, weight))
-    each = np.bincount(left, weights=weight, minlength=values)
-    total = float(each.sum())
-    observed = expected = 0.0
-    for start in range(0, values, _BLOCK):
-        block = distance(slice(start, start + _BLOCK))
-        here = slice(*np.searchsorted(left, [start, start + _BLOCK]))
-        observed += float(weight[here] @ block[left[here] - start, right[here]])
-        expected += float(each[start : start + _BLOCK] @ (block @ each))
-    return corrected(1 - observed / total, 1 - expected / (total * (total - 1)))
+    return left[both][order], right[both][order], weight[both][order]
 
 
 def jaccard(sets: Sequence[Set[Id]]) -> Distance:

@@ -92,9 +92,10 @@ def _counts(line: Line, people: list[str]) -> list[tuple[tuple[str, ...], int]]:
 
 
 def _same(one: tuple[float | None, ...], other: tuple[float | None, ...]) -> bool:
-    return len(one) == len(other) and all(
+    """Whether two figures are equal; an interval that only one of them has is passed over."""
+    return bool(one) == bool(other) and all(
         left is right if left is None or right is None else abs(left - right) <= _SAME
-        for left, right in zip(one, other, strict=True)
+        for left, right in zip(one, other, strict=False)
     )
 
 

@@ -76,6 +76,24 @@ def group_lengths(one: Spread, codes: Sequence[Id]) -> Lengths:
     return measure(one.length, units_of_group(one, codes), len(codes) + 1)
 
 
+def set_tallies(
+    documents: Sequence[Judged], everyone: int, codes: Collection[Id]
+) -> tuple[list[Counter[Row]], list[frozenset[Id]]]:
+    """Per document how often coders gave which sets of the codes, and the sets by number."""
+    chosen, numbers = frozenset(codes), {frozenset[Id](): 0}
+    tallies = []
+    for one in documents:
+        nothing = [0 if coder in one.coders else MISSING for coder in range(everyone)]
+        rows: Counter[Row] = Counter({tuple(nothing): len(one.spans) - len(one.given)})
+        for by_coder in one.given.values():
+            row = nothing.copy()
+            for coder, given in by_coder.items():
+                row[coder] = numbers.setdefault(given & chosen, len(numbers))
+            rows[tuple(row)] += 1
+        tallies.append(rows)
+    return tallies, list(numbers)
+
+
 def doubled(one: Judged, codes: Collection[Id]) -> list[tuple[int, int, tuple[Id, Id]]]:
     """Unit, coder and two codes, where a coder gave a unit several of an exclusive group."""
     found = []

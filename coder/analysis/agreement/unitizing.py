@@ -154,13 +154,16 @@ def ku_alpha(lengths: Lengths, value: int) -> Figure:
     why = _no_inner(lengths)
     if why:
         return undefined(why)
-    seen, chance = (table[value - 1] for table in _inner(lengths))
-    if not seen.sum():
+    observed, expected = _ku(lengths, value)
+    if np.isnan(observed + expected):
         return undefined("no text that it was given to was coded by two coders")
-    figure = corrected(
-        float(seen[value - 1] / seen.sum()), float(chance[value - 1] / (chance.sum() or 1.0))
-    )
+    figure = corrected(float(observed), float(expected))
     return figure if figure.value is not None else undefined(ONE_CODE)
+
+
+def ku_alphas(lengths: Lengths, value: int) -> Numbers:
+    """The same of many lengths at once."""
+    return beyond_chance(*_ku(lengths, value))
 
 
 def coverage(lengths: Lengths, value: int | None = None) -> float | None:
@@ -190,6 +193,12 @@ def _u_binary(lengths: Lengths) -> tuple[Numbers, Numbers]:
 def _cu(lengths: Lengths) -> tuple[Numbers, Numbers]:
     seen, chance = _inner(lengths)
     return _diagonal(seen), _diagonal(chance)
+
+
+def _ku(lengths: Lengths, value: int) -> tuple[Numbers, Numbers]:
+    seen, chance = (table[..., value - 1, :] for table in _inner(lengths))
+    observed, expected = (ratio(row[..., value - 1], row.sum(axis=-1)) for row in (seen, chance))
+    return observed, expected
 
 
 def _inner(lengths: Lengths) -> tuple[Numbers, Numbers]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.style import Style
 from rich.text import Text
@@ -24,12 +24,12 @@ class PlaceBar(Static):
 
     def __init__(
         self,
-        places: Sequence[tuple[str, str]],
+        places: Sequence[tuple[str, str, str]],
         here: str,
         project: str,
         key_of: Callable[[str], str],
     ) -> None:
-        """Places as name and title, the name of this one, and what gives a binding's key."""
+        """Places as name, title and brief title, the name of this one, and what gives a key."""
         super().__init__(markup=False)
         self._places = places
         self._key_of = key_of
@@ -37,25 +37,33 @@ class PlaceBar(Static):
         self._project = project
 
     def on_resize(self) -> None:
-        """Show what there is room for: titles, else keys and the title of this place."""
-        whole = self._line(brief=False)
-        line = whole if whole.cell_len <= self.size.width else self._line(brief=True)
+        """Show what there is room for: titles, this place's first, else brief ones, else keys."""
         name = Text(f" {one_line(self._project, 40)} ", "dim")
+        titles = {place: brief for place, _, brief in self._places}
+        line = self._line(titles)
+        if line.cell_len > self.size.width:
+            whole = {place: title for place, title, _ in self._places}
+            line = self._line({self._here: whole[self._here]})
+        for place, title, _ in sorted(self._places, key=lambda one: one[0] != self._here):
+            longer = self._line(titles | {place: title})
+            if longer.cell_len + name.cell_len > self.size.width:
+                break
+            titles, line = titles | {place: title}, longer
         room = self.size.width - line.cell_len - name.cell_len
         if room > 0:
             line.append(" " * room).append_text(name)
         self.update(line)
 
-    def _line(self, *, brief: bool) -> Text:
-        line = Text(no_wrap=True, end="")
-        for name, title in self._places:
+    def _line(self, titles: Mapping[str, str]) -> Text:
+        """The keys of all places, with the titles given for them."""
+        pieces = []
+        for name, _, _ in self._places:
             here = name == self._here
-            piece = Text(f" {self._key_of(f'place.{name}')}", "bold")
-            if here or not brief:
-                piece.append(f" {title}", "bold" if here else "not bold dim")
-            piece.append(" ")
+            piece = Text(self._key_of(f"place.{name}"), "bold")
+            if name in titles:
+                piece.append(f" {titles[name]}", "bold" if here else "not bold dim")
             if here:
                 piece.stylize("reverse")
             piece.stylize(Style.from_meta({"@click": f"app.place('{name}')"}))
-            line.append_text(piece)
-        return line
+            pieces.append(piece)
+        return Text(" ", no_wrap=True, end="").join(pieces)

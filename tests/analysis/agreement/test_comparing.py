@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coder.analysis.agreement.bootstrap import TOO_FEW
 from coder.analysis.agreement.catalogue import ABOUT, NAMES, OF_LENGTHS, OF_SUMS
 from coder.analysis.agreement.comparing import Group, Line, compare
 from coder.analysis.agreement.confusion import NONE, confusion
-from coder.analysis.agreement.parts import code_parts, doubled, group_sums
+from coder.analysis.agreement.distances import (
+    alpha_by_distance,
+    alphas_by_distance,
+    apart,
+    jaccard,
+)
+from coder.analysis.agreement.parts import code_parts, doubled, group_sums, set_tallies
 from coder.analysis.agreement.spread import Spread
 from coder.analysis.agreement.units import Judged
 from coder.analysis.table import Row
@@ -103,6 +113,44 @@ def test_intervals_come_with_draws_and_the_same_seed_gives_the_same() -> None:
     assert few is not None
     assert few.low is None
     assert few.reason
+
+
+def test_sets_and_members_of_groups_have_intervals_too() -> None:
+    documents = [judged(f"d{n}", ("a", "ab" * (n % 2)), ("b", "b"), ("", "")) for n in range(6)]
+    line = by_kind(compare(documents, 2, [A, B], ["alpha-sets"], draws=200), "all")
+    (sets,) = line.measured
+    spread = [replace(SPREAD[n % 2], document=f"d{n}") for n in range(6)]
+    lines = compare(spread, 2, [A, B], [], [Group(A, (A, B), 0)], draws=200)
+    members = [line.measured[0] for line in lines if line.kind == "member"]
+    assert len(members) == 2
+    for one in (sets, *members):
+        assert one.interval is not None
+        assert one.figure.value is not None
+        assert one.interval.low is not None
+        assert one.interval.high is not None
+        assert one.interval.low <= one.figure.value <= one.interval.high
+    assert sets.interval is not None
+    assert sets.interval.low != sets.interval.high
+    few = compare(spread[:3], 2, [A, B], [], [Group(A, (A, B), 0)], draws=200)
+    reasons = {m.interval.reason for one in few for m in one.measured if m.interval is not None}
+    assert reasons == {TOO_FEW}
+
+
+@given(st.data())
+def test_alpha_on_sets_in_draws_is_that_of_the_documents_drawn(data: st.DataObject) -> None:
+    sets = st.sampled_from(["", "a", "b", "ab"])
+    units = st.lists(st.tuples(sets, sets), min_size=1, max_size=4)
+    documents = [judged(f"d{n}", *data.draw(units)) for n in range(3)]
+    drawn = np.array([[1, 1, 1], [2, 0, 1], [0, 3, 0]], dtype=float)
+    tallies, values = set_tallies(documents, 2, ["a", "b"])
+    found = alphas_by_distance(apart(tallies, 2, len(values), jaccard(values)), drawn)
+    for weights, value in zip(drawn, found, strict=True):
+        again = [
+            one for one, times in zip(tallies, weights, strict=True) for _ in range(int(times))
+        ]
+        together = apart([sum(again, Counter())], 2, len(values), jaccard(values))
+        alone = alpha_by_distance(together).value
+        assert value == pytest.approx(np.nan if alone is None else alone, nan_ok=True)
 
 
 def test_a_group_of_excluding_codes_on_units() -> None:

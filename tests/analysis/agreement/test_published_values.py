@@ -12,7 +12,7 @@ import pytest
 from rating_tables import sums_of, tally_of, values_in
 
 from coder.analysis.agreement import measures
-from coder.analysis.agreement.distances import alpha_by_distance, jaccard
+from coder.analysis.agreement.distances import alpha_by_distance, apart, jaccard
 from coder.analysis.agreement.figure import Figure
 from coder.analysis.agreement.sums import sum_up
 
@@ -62,7 +62,7 @@ def by_numbers(units: list[list[Any]], kind: str) -> Figure:
     # a squared distance may be above 1; alpha is a quotient, so its unit is free
     scale = float(squared.max()) or 1.0
     return alpha_by_distance(
-        tally, len(units[0]), len(values), lambda chosen: squared[chosen] / scale
+        apart([tally], len(units[0]), len(values), lambda chosen: squared[chosen] / scale)
     )
 
 
@@ -121,7 +121,7 @@ def nearness(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 / 3 if one & other else 1.0
 
 
-def apart(one: frozenset[str], other: frozenset[str]) -> float:
+def masi_apart(one: frozenset[str], other: frozenset[str]) -> float:
     return 1 - len(one & other) / len(one | other) if one | other else 0.0
 
 
@@ -131,7 +131,7 @@ def no_dice(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 SET_MEASURES = {
-    "alpha_masi": lambda one, other: apart(one, other) * nearness(one, other),
+    "alpha_masi": lambda one, other: masi_apart(one, other) * nearness(one, other),
     "alpha_set": nearness,
     "dice": no_dice,
 }
@@ -142,13 +142,13 @@ def test_sets_of_codes() -> None:
     units = [[frozenset(value) for value in row] for row in one["units"]]
     values = sorted({value for row in units for value in row}, key=sorted)
     tally = tally_of(units, values)
-    plain = alpha_by_distance(tally, 2, len(values), jaccard(values))
+    plain = alpha_by_distance(apart([tally], 2, len(values), jaccard(values)))
     assert plain.value == pytest.approx(one["computed"]["alpha_jaccard"], abs=1e-9)
     percent = measures.percent(sum_up(tally, 2, len(values)))
     found = {"percent": percent.value}
     for name, distance in SET_MEASURES.items():
         far = np.array([[distance(a, b) for b in values] for a in values])
-        figure = alpha_by_distance(tally, 2, len(values), far.__getitem__)
+        figure = alpha_by_distance(apart([tally], 2, len(values), far.__getitem__))
         assert figure.observed is not None
         assert figure.expected is not None
         found[name] = figure.observed if name == "dice" else figure.value

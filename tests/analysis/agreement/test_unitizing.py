@@ -127,6 +127,10 @@ def test_many_at_once_are_what_each_is_alone(several: Any) -> None:
     for measure in OF_LENGTHS.values():
         wanted = [np.nan if (v := measure.figure(one).value) is None else v for one in each]
         assert measure.values(many) == pytest.approx(wanted, abs=1e-9, nan_ok=True)
+    for value in (1, 2, 3):
+        figures = [unitizing.ku_alpha(one, value).value for one in each]
+        wanted = [np.nan if v is None else v for v in figures]
+        assert unitizing.ku_alphas(many, value) == pytest.approx(wanted, abs=1e-9, nan_ok=True)
 
 
 @given(coders_on(40, 3))
