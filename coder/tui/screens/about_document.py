@@ -10,13 +10,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coder.model import Role
 from coder.printable import one_line
 from coder.project.progress import Standing
+from coder.tui.screens.dialog import Dialog
 
 ROLES = (Role.INTERVIEWER, Role.RESPONDENT, Role.UNKNOWN)
 
@@ -29,7 +29,7 @@ class About:
     roles: tuple[tuple[str, Role], ...]
 
 
-class AboutDocument(ModalScreen[About | None]):
+class AboutDocument(Dialog[About | None]):
     """A field for each attribute, one for a new one, and the speakers with their roles."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from coder.tui.screens.dialog import Dialog
 from coder.tui.widgets.path_input import PathInput
 
 
-class AskPath(ModalScreen[str | None]):
+class AskPath(Dialog[str | None]):
     """Asks for one path, or several; returns the line, or None if the person leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from coder.tui.screens.dialog import Dialog
 
-class AskLine(ModalScreen[str | None]):
+
+class AskLine(Dialog[str | None]):
     """Asks for one line; returns it, or None if the person leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +39,7 @@ class AskLine(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Asks for a yes before something that takes more than a key to mend."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

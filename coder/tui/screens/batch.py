@@ -11,13 +11,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from coder.identity import Id
 from coder.model import Code, Document, Suggestion
 from coder.printable import one_line
 from coder.tui.sampling import to_check
+from coder.tui.screens.dialog import Dialog
 from coder.tui.widgets.rows import Row, Rows
 
 TOO_MANY = 0.1
@@ -33,7 +33,7 @@ class Accepted:
     rejected: Sequence[Suggestion]
 
 
-class BatchScreen(ModalScreen[Accepted | None]):
+class BatchScreen(Dialog[Accepted | None]):
     """First the code, then every fragment; a sample has to be judged before Enter accepts.
 
     `listed` is told which suggestions the person sees.

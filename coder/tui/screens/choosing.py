@@ -9,14 +9,14 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coder.printable import one_line
+from coder.tui.screens.dialog import Dialog
 
 
-class ChooseOne(ModalScreen[int | None]):
+class ChooseOne(Dialog[int | None]):
     """Returns the number of the choice, from 0, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

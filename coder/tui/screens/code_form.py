@@ -10,12 +10,12 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from coder.model import Code
 from coder.printable import one_line
 from coder.tui.code_fields import TermFault, items_of, items_text, terms_of, terms_text
+from coder.tui.screens.dialog import Dialog
 
 LISTS = (
     ("include", "Put it on (one a line)"),
@@ -25,7 +25,7 @@ LISTS = (
 TERMS_HINT = "wisselen   =exact   zorg*   haken + af   A ... B   (een|zijn)   term @ 0.5 ! unless"
 
 
-class CodeForm(ModalScreen[bool]):
+class CodeForm(Dialog[bool]):
     """A form over one code; `save` writes it and says whether it could. Returns whether it did."""
 
     CSS_PATH = "../codebook.tcss"

@@ -8,17 +8,17 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coder.codebook.colours import NAMES, colour_hex
 from coder.tui.palette import COLOURS
+from coder.tui.screens.dialog import Dialog
 
 AUTOMATIC = "automatic"
 
 
-class ColourPicker(ModalScreen[str | None]):
+class ColourPicker(Dialog[str | None]):
     """Returns #rrggbb, "" for an automatic colour, or None."""
 
     CSS_PATH = "../codebook.tcss"

@@ -9,18 +9,18 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coder.analysis.folding import folded
 from coder.printable import one_line
 from coder.tui.offering import Offer
+from coder.tui.screens.dialog import Dialog
 
 SHOWN = 500
 
 
-class ConditionPicker(ModalScreen[tuple[str, str] | None]):
+class ConditionPicker(Dialog[tuple[str, str] | None]):
     """Type to find a condition; returns how to join it ("AND", "OR", "AND NOT") and the term."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,18 +13,18 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from coder.errors import CoderError
 from coder.printable import one_line
 from coder.project.project import DEMO_FILE
+from coder.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
 
 
-class DemoRun(ModalScreen[Path | None]):
+class DemoRun(Dialog[Path | None]):
     """Builds the demo in a folder; returns its file, or None if it was stopped or failed."""
 
     app: CoderApp

@@ -9,16 +9,16 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coder.printable import one_line
 from coder.project.differences import Difference
 from coder.tui.agreement_lines import difference_around, difference_line
+from coder.tui.screens.dialog import Dialog
 from coder.tui.widgets.line_list import LineList
 
 
-class DifferencesScreen(ModalScreen[Difference | None]):
+class DifferencesScreen(Dialog[Difference | None]):
     """Returns the difference whose text the person wants to read, or None."""
 
     CSS = """

@@ -12,11 +12,12 @@ from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from coder.printable import one_line
 from coder.tui.keymap import HOT_CODES
+from coder.tui.screens.dialog import Dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class KeyLine:
 PLACE, PANE, EVERYWHERE = "Here", "In the part you are in", "Everywhere"
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """A page to scroll; any of Esc, q and ? leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

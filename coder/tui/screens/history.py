@@ -10,17 +10,17 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coder.oplog.undo import Batch
 from coder.printable import one_line
+from coder.tui.screens.dialog import Dialog
 
 LONGEST = 1000
 
 
-class HistoryScreen(ModalScreen[int | None]):
+class HistoryScreen(Dialog[int | None]):
     """Returns how many acts to undo, or as a negative number how many to redo."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

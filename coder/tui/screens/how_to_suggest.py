@@ -8,9 +8,10 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+
+from coder.tui.screens.dialog import Dialog
 
 WORDS: Final = (
     "coder suggests codes and says why. About one in three suggestions is wrong, and who sees one "
@@ -26,7 +27,7 @@ CHOICES: Final = (
 )
 
 
-class HowToSuggest(ModalScreen[bool]):
+class HowToSuggest(Dialog[bool]):
     """Returns whether to decide first; leaving it means yes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

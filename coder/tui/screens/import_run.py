@@ -15,19 +15,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from coder.errors import CoderError
 from coder.printable import one_line
 from coder.project.importing import NOT_TAKEN, Imported, Outcome, import_files
 from coder.project.project import open_project
+from coder.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
 
 
-class ImportRun(ModalScreen[list[Imported]]):
+class ImportRun(Dialog[list[Imported]]):
     """Reads files into a project, outside the event loop and on a connection of its own.
 
     Returns what became of each file; an empty list where it was stopped or failed. Every file is

@@ -9,14 +9,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
+
+from coder.tui.screens.dialog import Dialog
 
 LETTERS = "asdfhjklqwertyuiop"
 
 
-class JumpScreen(ModalScreen[Widget | None]):
+class JumpScreen(Dialog[Widget | None]):
     """Returns the pane that was chosen; the same key, Esc or any other letter leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from coder.tui.screens.dialog import Dialog
 
-class MemoEditor(ModalScreen[str | None]):
+
+class MemoEditor(Dialog[str | None]):
     """A text to write; returns it, or None if it was left as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,17 +9,17 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from coder.identity import Id
 from coder.model import Code
 from coder.printable import one_line
 from coder.suggest.muting import LAST, LEAST_JUDGED, Muted
+from coder.tui.screens.dialog import Dialog
 from coder.tui.widgets.rows import Row, Rows
 
 
-class MutedScreen(ModalScreen[Id | None]):
+class MutedScreen(Dialog[Id | None]):
     """Lists the muted codes with what was said of them; returns the one to hear again, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

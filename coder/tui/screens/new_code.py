@@ -8,17 +8,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Select, Static
 
 from coder.analysis.outline import code_rows
 from coder.identity import Id
 from coder.model import Code
 from coder.printable import one_line
+from coder.tui.screens.dialog import Dialog
 from coder.tui.screens.picker import NewCode
 
 
-class NewCodeForm(ModalScreen[NewCode | None]):
+class NewCodeForm(Dialog[NewCode | None]):
     """Returns the code to make; Enter in any line is enough."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,7 +10,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from coder.identity import Id
 from coder.model import Code
 from coder.printable import one_line
 from coder.tui.finding import find_codes
+from coder.tui.screens.dialog import Dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class NewCode:
     definition: str = ""
 
 
-class CodePicker(ModalScreen[Code | NewCode | None]):
+class CodePicker(Dialog[Code | NewCode | None]):
     """Type to find a code; Enter takes the first hit, Ctrl+N makes a new code of the words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

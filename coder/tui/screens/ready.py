@@ -8,8 +8,9 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from coder.tui.screens.dialog import Dialog
 
 FIRST_KEYS = (
     ("↓ ↑ or j k", "to the next sentence, the one before"),
@@ -23,7 +24,7 @@ FIRST_KEYS = (
 )
 
 
-class Ready(ModalScreen[None]):
+class Ready(Dialog[None]):
     """Tells what was made and the few keys to begin with; Enter begins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,7 +8,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from coder.model import Suggestion
@@ -17,6 +16,7 @@ from coder.suggest.bands import band
 from coder.tui.deeds import suggesting
 from coder.tui.met import note_listed
 from coder.tui.offers import Order
+from coder.tui.screens.dialog import Dialog
 from coder.tui.suggestion_lines import why
 from coder.tui.widgets.rows import Row, Rows
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SHOWN = 500
 
 
-class ReviewScreen(ModalScreen[None]):
+class ReviewScreen(Dialog[None]):
     """A list of suggestions; each is decided with one key, and the text behind follows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

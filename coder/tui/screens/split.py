@@ -10,12 +10,12 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from coder.model import Code, Coding, Term
 from coder.printable import one_line
+from coder.tui.screens.dialog import Dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Splitting:
     terms: tuple[Term, ...]
 
 
-class SplitCode(ModalScreen[Splitting | None]):
+class SplitCode(Dialog[Splitting | None]):
     """Name the new code, tick what goes to it; Ctrl+S splits."""
 
     CSS_PATH = "../codebook.tcss"

@@ -11,19 +11,19 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 
 from coder.printable import one_line
 from coder.project.gathering import typed_paths
 from coder.project.starting import Started, Wish, sample_codebooks, start_project
+from coder.tui.screens.dialog import Dialog
 from coder.tui.widgets.path_input import PathInput
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
 
 
-class StartProject(ModalScreen[Started | None]):
+class StartProject(Dialog[Started | None]):
     """Asks what is needed, starts the project and returns it, or None if the person leaves."""
 
     app: CoderApp

@@ -9,17 +9,17 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coder.model import Code
 from coder.printable import one_line
 from coder.project.term_proposals import TermProposal
 from coder.tui.lead_lines import term_line
+from coder.tui.screens.dialog import Dialog
 from coder.tui.widgets.line_list import LineList
 
 
-class TermProposals(ModalScreen[list[TermProposal] | None]):
+class TermProposals(Dialog[list[TermProposal] | None]):
     """Returns the terms to add, or None if the person leaves."""
 
     CSS = """
