@@ -169,6 +169,28 @@ class Coding:
 
 
 @dataclass(frozen=True, slots=True)
+class Memo:
+    """A free text on something; `kind` is project, document, code, coding or span.
+
+    `target` is the id of what it is on (the document for a span). `start` and `end` are code
+    points of a `revision` of that document, and `quote` is what stands there, for a span only;
+    without a place where its words were taken out of the text.
+    """
+
+    id: Id
+    kind: str
+    target: Id | None
+    document: Id | None
+    start: int | None
+    end: int | None
+    text: str
+    coder: Id
+    created_ms: int
+    revision: Id | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Coder:
     """A person, or the consensus of several; `kind` is "person" or "consensus"."""
 

@@ -30,6 +30,10 @@ class Kind:
     `references` maps a field to the kind it names; the entity is held back as dangling until
     the target is there. Fields in `json_fields` hold lists. With `has_span` the entity stands on
     `[start, end)`, and is held back while that is empty.
+
+    A memo on a span names the `revision` on which it was made; those of older programs name none
+    and stand on the document's first one. It is no reference: a memo is shown without its place
+    rather than held back.
     """
 
     name: str
@@ -111,6 +115,7 @@ KINDS: dict[str, Kind] = {
                 "target_kind": "project",
                 "target": None,
                 "document": None,
+                "revision": None,
                 "start": None,
                 "end": None,
                 "title": "",

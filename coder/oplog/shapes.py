@@ -154,6 +154,7 @@ _SPECIAL: dict[tuple[str, str], Check] = {
     ("coding", "origin"): _is_one_of(*Origin),
     ("memo", "target"): _is_id_or_none,
     ("memo", "document"): _is_id_or_none,
+    ("memo", "revision"): _is_id_or_none,
     ("resolution", "claims"): _is_list_of(is_claim),
     ("resolution", "ruling"): _is_one_of(*Ruling),
     ("resolution", "result"): _is_list_of(is_id),

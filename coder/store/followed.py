@@ -1,17 +1,21 @@
-"""Codings on a text that was corrected since: where their words stand in its newest version."""
+"""What stands on a text that was corrected since: where its words are in the newest version."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from sqlite_utils import Database
 
 from coder.identity import Id
 from coder.merge.edits import edits, moved
-from coder.model import Coding
+from coder.model import Coding, Memo
 from coder.store.turns import current_revision
+
+Placed = TypeVar("Placed", Coding, Memo)
+"""What a person put on a span of one revision."""
 
 
 def corrected(db: Database) -> dict[Id, Id]:
@@ -31,8 +35,8 @@ def followed(db: Database, codings: Iterable[Coding]) -> list[Coding]:
         return every
     texts: dict[Id, str] = {}
     order = {document: n for n, document in enumerate(dict.fromkeys(c.document for c in every))}
-    here = [_here(db, one, newest.get(one.document), texts) for one in every]
-    left = [one for one in here if one is not None]
+    found = [here(db, one, newest.get(one.document), texts) for one in every]
+    left = [one for one in found if one is not None]
     return sorted(left, key=lambda one: (order[one.document], one.start, one.end))
 
 
@@ -66,21 +70,33 @@ def place_now(
     return moved(edits(texts[revision], texts[newest]), *span)
 
 
-def lost(db: Database, codings: Iterable[Coding]) -> list[Coding]:
+def here(db: Database, one: Placed, newest: Id | None, texts: dict[Id, str]) -> Placed | None:
+    """A coding or memo in the newest text; None where none of its words are there.
+
+    `texts` keeps the texts that were read. What is on no words stays as it is.
+    """
+    if newest is None or one.revision is None or one.start is None or one.end is None:
+        return one
+    if one.revision == newest:
+        return one
+    place = place_now(db, (one.start, one.end), one.revision, newest, texts)
+    if place is None:
+        return None
+    start, end = place
+    return replace(one, revision=newest, start=start, end=end, quote=texts[newest][start:end])
+
+
+def lost(db: Database, made: Iterable[Placed]) -> list[Placed]:
     """Those of which no word is left in the newest text, as they were made."""
     newest = corrected(db)
     texts: dict[Id, str] = {}
-    return [
-        one
-        for one in codings
-        if one.document in newest and _here(db, one, newest[one.document], texts) is None
-    ]
+    return [one for one in made if here(db, one, newest.get(one.document or ""), texts) is None]
 
 
 def text_of(db: Database, revision: Id) -> str:
-    """The text of a revision."""
+    """The text of a revision, "" where this file does not hold it."""
     row = db.execute("SELECT text FROM revision WHERE id = ?", [bytes.fromhex(revision)]).fetchone()
-    return str(row[0])
+    return "" if row is None else str(row[0])
 
 
 def competing_texts(db: Database) -> dict[Id, list[Id]]:
@@ -102,14 +118,3 @@ def _several(db: Database) -> list[Id]:
     """The documents that ever had several texts; an index tells, as it is asked all the time."""
     rows = db.execute("SELECT document FROM revision GROUP BY document HAVING count(*) > 1")
     return [row[0].hex() for row in rows.fetchall()]
-
-
-def _here(db: Database, coding: Coding, newest: Id | None, texts: dict[Id, str]) -> Coding | None:
-    """A coding in the newest text; None where none of its words are there."""
-    if newest is None or coding.revision == newest:
-        return coding
-    place = place_now(db, (coding.start, coding.end), coding.revision, newest, texts)
-    if place is None:
-        return None
-    start, end = place
-    return replace(coding, revision=newest, start=start, end=end, quote=texts[newest][start:end])

@@ -17,7 +17,7 @@ from coder.oplog.kinds import MAX_NUMBER
 APPLICATION_ID = 0x436F6472
 """`PRAGMA application_id` of project files: "Codr" in ASCII."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """`PRAGMA user_version`: how many migrations the file has seen; the last one sets it."""
 
 migrations = Migrations("coder")
@@ -340,6 +340,13 @@ def vector_cache(db: Database) -> None:
     """Vectors that a user's model of meaning gave: local, derived."""
     db.execute(VECTOR_CACHE)
     db.execute("PRAGMA user_version = 6")
+
+
+@migrations(name="007_memo_revision")
+def memo_revision(db: Database) -> None:
+    """The text on which a memo was made; older memos have none."""
+    db.execute("ALTER TABLE memo ADD COLUMN revision BLOB")
+    db.execute("PRAGMA user_version = 7")
 
 
 @cache

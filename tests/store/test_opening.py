@@ -274,6 +274,8 @@ def next_version(monkeypatch):
     newer(name="003_rounds")(schema.rounds)
     newer(name="004_resolutions")(schema.resolutions)
     newer(name="005_answers")(schema.answers)
+    newer(name="006_vector_cache")(schema.vector_cache)
+    newer(name="007_memo_revision")(schema.memo_revision)
 
     @newer(name="next_colour_names")
     def colour_names(db):

@@ -109,6 +109,7 @@ def test_a_file_from_before_gets_the_table(tmp_path, monkeypatch, desk, event):
     with closing(sqlite3.connect(tmp_path / "old.coder")) as old:
         desk.store.db.conn.backup(old)
         old.execute("ALTER TABLE coder DROP COLUMN same_as")
+        old.execute("ALTER TABLE memo DROP COLUMN revision")
         later = ("answer", "same_person", "suggestion_event", "round", "resolution", "vector_cache")
         for table in later:
             old.execute(f"DROP TABLE {table}")

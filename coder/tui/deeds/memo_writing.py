@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coder.identity import Id
+from coder.model import Memo
 from coder.project import memos
-from coder.project.memos import Memo
 from coder.tui.screens.memo import MemoEditor
 
 if TYPE_CHECKING:
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a memo is on; a coding, span or document names its document too."""
+    """What a memo is on; a coding, span or document names its document too.
+
+    A span stands in a revision of it.
+    """
 
     kind: str
     target: Id | None
     document: Id | None = None
     span: tuple[int, int] | None = None
+    revision: Id | None = None
 
 
 def own_memo(app: CoderApp, subject: Subject) -> Memo | None:
@@ -62,6 +66,7 @@ def write_memo(
                     subject.target,
                     text,
                     document=subject.document,
+                    revision=subject.revision,
                     span=subject.span,
                 )
 

@@ -37,7 +37,7 @@ def memo(screen: CodingScreen) -> None:
     if coding is not None and code is not None:
         words = f"this coding: {one_line(code.name, 40)}"
         offer("m", words, Subject("coding", coding.id, document.id))
-    offer("w", "these words", Subject("span", document.id, document.id, span))
+    offer("w", "these words", Subject("span", document.id, document.id, span, document.revision))
     words = f"the transcript {one_line(document.name, 40)}"
     offer("t", words, Subject("document", document.id, document.id))
     if code is not None:

@@ -1,0 +1,83 @@
+"""Live memos as values; those on a span follow their words into the newest text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from coder.identity import Id
+from coder.model import Memo
+from coder.store.followed import corrected, here, text_of
+
+
+def memos(db: Database, kind: str | None = None, target: Id | None = None) -> list[Memo]:
+    """The live memos, the oldest first; of one kind, or on one thing.
+
+    On a text that was corrected since they stand where their words are now. A memo whose words are
+    gone has no place; what it was on is still its quote.
+    """
+    newest = corrected(db)
+    texts: dict[Id, str] = {}
+    found: list[Memo] = []
+    for one in memos_as_made(db, kind, target):
+        now = here(db, one, newest.get(one.document or ""), texts)
+        found.append(now or replace(one, revision=None, start=None, end=None))
+    return found
+
+
+def memos_as_made(db: Database, kind: str | None = None, target: Id | None = None) -> list[Memo]:
+    """The same, each at its place in the version of the text on which it was made.
+
+    Without a place where this file does not hold that text, or where there is no such place in it.
+    """
+    query = (
+        "SELECT id, target_kind, target, document, start, end, text, coder, created_ms, revision "
+        "FROM memo WHERE deleted = 0"
+    )
+    parameters: list[object] = []
+    if kind is not None:
+        query += " AND target_kind = ?"
+        parameters.append(kind)
+    if target is not None:
+        query += " AND target = ?"
+        parameters.append(bytes.fromhex(target))
+    rows = db.execute(query + " ORDER BY created_ms, id", parameters).fetchall()
+    every = [
+        Memo(
+            key.hex(), on, _hex(what), _hex(where), start, end, text, coder.hex(), made, _hex(said)
+        )
+        for key, on, what, where, start, end, text, coder, made, said in rows
+    ]
+    return list(_quoting(db, every))
+
+
+def _quoting(db: Database, every: Iterable[Memo]) -> Iterable[Memo]:
+    """Memos with the words they are on, and those without a revision with the first one."""
+    texts: dict[Id, str] = {}
+    for one in every:
+        if one.start is None or one.end is None or one.document is None:
+            yield replace(one, revision=None, start=None, end=None)
+            continue
+        revision = one.revision or _first_revision(db, one.document)
+        if revision is not None and revision not in texts:
+            texts[revision] = text_of(db, revision)
+        text = texts.get(revision or "", "")
+        if 0 <= one.start < one.end <= len(text):
+            yield replace(one, revision=revision, quote=text[one.start : one.end])
+        else:
+            yield replace(one, revision=None, start=None, end=None)
+
+
+def _first_revision(db: Database, document: Id) -> Id | None:
+    """The text that a document was imported with, on every machine the same."""
+    row = db.execute(
+        "SELECT min(id) FROM revision WHERE document = ? AND parents = '[]'",
+        [bytes.fromhex(document)],
+    ).fetchone()
+    return _hex(row[0])
+
+
+def _hex(value: bytes | None) -> Id | None:
+    return None if value is None else value.hex()
