@@ -116,7 +116,7 @@ def transcripts_command(ctx: click.Context, project: Path | None, as_json: bool)
 @inner_project_option
 @click.pass_obj
 def correct_command(outer: Path | None, name: str, path: Path, project: Path | None) -> None:
-    """Take FILE as the corrected text of transcript NAME; codings follow their words.
+    """Take FILE as the corrected text of transcript NAME; codings and memos follow their words.
 
     The old text is kept beside the new one, and 'coder undo' brings it back.
 
@@ -129,8 +129,9 @@ def correct_command(outer: Path | None, name: str, path: Path, project: Path | N
     with opened(project or outer) as open_one:
         done = correct(open_one, open_one.document(name), path)
     say(f"Corrected {counted(done.places, 'place')}; 'coder undo' takes it back.")
-    if done.lost:
-        say(f"Words of {counted(done.lost, 'coding')} are gone: 'coder merge questions'.")
+    for number, what in ((done.lost, "coding"), (done.lost_memos, "memo")):
+        if number:
+            say(f"Words of {counted(number, what)} are gone: 'coder merge questions'.")
 
 
 @transcripts_command.command("set")

@@ -21,6 +21,7 @@ class Asks(StrEnum):
     TRANSCRIPT = "same transcript"
     TEXTS = "corrected in two ways"
     LOST = "words of a coding gone"
+    LOST_MEMO = "words of a memo gone"
     CIRCLE = "codes merged in a circle"
     DELETED_CODE = "deleted code in use"
     DELETED_TRANSCRIPT = "deleted transcript in use"
@@ -118,12 +119,15 @@ def corrected_twice(words: str, document: Id, versions: Sequence[tuple[Id, str]]
     return Question(question_id(asks, document, *ids), asks, words, choices, (document, *ids))
 
 
-def words_gone(words: str, coding: Id, revision: Id) -> Question:
-    """What becomes of a coding whose words a correction took out."""
-    asks = Asks.LOST
-    choices = (Choice(DELETE, "delete the coding"), Choice(DIFFERENT, "leave it with the old text"))
-    ident = question_id(asks, coding, revision)
-    return Question(ident, asks, words, choices, (coding, revision), proposed=DIFFERENT)
+def words_gone(words: str, entity: str, eid: Id, revision: Id) -> Question:
+    """What becomes of a coding or a memo whose words a correction took out."""
+    asks = Asks.LOST_MEMO if entity == "memo" else Asks.LOST
+    choices = (
+        Choice(DELETE, f"delete the {entity}"),
+        Choice(DIFFERENT, "leave it with the old text"),
+    )
+    ident = question_id(asks, eid, revision)
+    return Question(ident, asks, words, choices, (eid, revision), entity, proposed=DIFFERENT)
 
 
 def circle(words: str, cut: Id, members: Sequence[Id]) -> Question:

@@ -79,6 +79,7 @@ def _drafts(project: Project, asked: Question, key: str) -> Sequence[Draft]:
         Asks.TRANSCRIPT: lambda: _one_transcript(project, first, others[0]),
         Asks.TEXTS: lambda: _chosen_text(project, first, others, key),
         Asks.LOST: lambda: [Draft("coding", first, DELETED, True)],
+        Asks.LOST_MEMO: lambda: [Draft("memo", first, DELETED, True)],
         Asks.CIRCLE: lambda: [
             Draft("code", eid, "merged_into", None) for eid in ([first] if key == KEEP else others)
         ],

@@ -17,14 +17,16 @@ from coder.project.drafting import put
 from coder.project.project import Project
 from coder.store import records
 from coder.store.followed import competing_texts, lost
+from coder.store.memos import memos_as_made
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a correction changed: places in the text, and codings that lost all their words."""
+    """What a correction changed: places, and codings and memos that lost all their words."""
 
     places: int
     lost: int
+    lost_memos: int = 0
 
 
 def correct(project: Project, document: Document, path: Path) -> Corrected:
@@ -40,16 +42,24 @@ def correct(project: Project, document: Document, path: Path) -> Corrected:
             f"{path} holds the same text as {document.name}.", "There is nothing to correct."
         )
     db = project.store.db
-    before = len(lost(db, records.codings_as_made(db)))
+    before, memos_before = _lost(project)
 
     def drafts() -> list[Draft]:
         now = records.document(db, document.id)
         return revision_drafts(project, document.id, (now.revision,), (new.text, new.turns))
 
     project.store.write("correct a transcript", drafts)
+    gone, memos_gone = _lost(project)
+    changed = len(edits(document.text, new.text))
+    return Corrected(changed, max(gone - before, 0), max(memos_gone - memos_before, 0))
+
+
+def _lost(project: Project) -> tuple[int, int]:
+    """How many codings, and how many memos, have no words in the newest texts."""
+    db = project.store.db
     with project.store.reading():
-        gone = len(lost(db, records.codings_as_made(db))) - before
-    return Corrected(len(edits(document.text, new.text)), max(gone, 0))
+        codings = lost(db, records.codings_as_made(db))
+        return len(codings), len(lost(db, memos_as_made(db, "span")))
 
 
 def revision_drafts(

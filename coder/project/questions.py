@@ -15,6 +15,7 @@ from coder.project.naming import folded
 from coder.project.project import Project
 from coder.store import records, unsettled
 from coder.store.followed import competing_texts, corrected, lost, text_of
+from coder.store.memos import memos_as_made
 from coder.store.merges import deleted_in_use
 
 JOINABLE = frozenset({("memo", "text"), ("code", "definition")})
@@ -76,7 +77,7 @@ def _twins(project: Project) -> Iterator[Question]:
 
 
 def _corrections(project: Project) -> Iterator[Question]:
-    """Texts corrected in two ways at one place, and codings whose words were taken out."""
+    """Texts corrected in two ways at one place, and codings and memos whose words are gone."""
     db, names = project.store.db, records.document_names(project.store.db)
     competing = competing_texts(db)
     for document, revisions in competing.items():
@@ -92,7 +93,16 @@ def _corrections(project: Project) -> Iterator[Question]:
         words = (
             f"The words “{one_line(one.quote, _SHOWN)}” were taken out of '{names[one.document]}'."
         )
-        yield asking.words_gone(words, one.id, newest[one.document])
+        yield asking.words_gone(words, "coding", one.id, newest[one.document])
+    for memo in lost(db, memos_as_made(db, "span")) if newest else []:
+        document = memo.document or ""
+        if document not in names:
+            continue
+        words = (
+            f"The words “{one_line(memo.quote, _SHOWN)}” were taken out of '{names[document]}', "
+            f"and on them is a memo: “{one_line(memo.text, _SHOWN)}”."
+        )
+        yield asking.words_gone(words, "memo", memo.id, newest[document])
 
 
 def _differing(text: str, other: str) -> str:

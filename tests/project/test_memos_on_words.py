@@ -7,13 +7,16 @@ import pytest
 from teamwork import NAMES, state
 
 from coder.identity import new_id
-from coder.oplog.kinds import CREATE
+from coder.merge.questions import Asks
+from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft
+from coder.project.answering import answer
 from coder.project.coding import find_quote, undo
 from coder.project.correcting import correct
 from coder.project.importing import import_files
 from coder.project.memos import edit_memo, memos, write_memo
 from coder.project.merging import merge
+from coder.project.questions import questions
 from coder.store.health import examine
 
 TALK = """Interviewer: Hoe ging het met de gemeente?
@@ -46,7 +49,7 @@ def fix(project, file, old, new):
     document = project.document("gesprek")
     assert old in document.text
     file.write_text(document.text.replace(old, new), "utf-8")
-    correct(project, document, file)
+    return correct(project, document, file)
 
 
 def places(project):
@@ -76,9 +79,29 @@ def test_a_memo_follows_its_words(team, monkeypatch, talk):
 def test_a_memo_whose_words_are_gone_has_no_place(team, monkeypatch, talk):
     with team.at("anna", monkeypatch) as anna:
         note(anna, "nieuwe", "hoezo nieuw?")
-        fix(anna, talk, "een nieuwe ambtenaar", "iemand")
+        done = fix(anna, talk, "een nieuwe ambtenaar", "iemand")
+        assert (done.lost, done.lost_memos) == (0, 1)
         (one,) = memos(anna, "span")
         assert (one.start, one.end, one.revision, one.quote) == (None, None, None, "nieuwe")
+        (asked,) = questions(anna)
+        assert asked.asks is Asks.LOST_MEMO
+        assert "“nieuwe”" in asked.words and "“hoezo nieuw?”" in asked.words
+        answer(anna, asked, "different")
+        assert questions(anna) == [] and len(memos(anna)) == 1
+        undo(anna)
+        answer(anna, asked, "delete")
+        assert questions(anna) == memos(anna) == []
+        undo(anna)
+        undo(anna)
+        assert places(anna) == {"hoezo nieuw?": "nieuwe"}
+
+
+def test_nobody_is_asked_about_memos_in_a_deleted_transcript(team, monkeypatch, talk):
+    with team.at("anna", monkeypatch) as anna:
+        note(anna, "nieuwe", "hoezo nieuw?")
+        fix(anna, talk, "een nieuwe ambtenaar", "iemand")
+        anna.store.write("remove", [Draft("document", anna.document("gesprek").id, DELETED, True)])
+        assert questions(anna) == []
 
 
 def test_memos_follow_when_both_sides_correct(team, monkeypatch, talk):
