@@ -1,12 +1,13 @@
-"""The words behind a figure of agreement: where coders gave different codes."""
+"""The words behind a figure of agreement: where coders gave the same or different codes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coder.analysis.agreement.asking import Asked
-from coder.analysis.agreement.differing import Differing, confused, differing
+from coder.analysis.agreement.differing import Differing, confused, given_by, some_only
+from coder.analysis.agreement.differing import Wanted as Differs
 from coder.analysis.agreement.spread import Ruler, Spread
 from coder.analysis.agreement.units import Judged
 from coder.identity import Id
@@ -18,7 +19,8 @@ from coder.project.agreeing import Material, turns_compared
 class Difference:
     """Words that some coders gave something and others not (or something else); by name.
 
-    `start` and `end` are positions of the document's text.
+    `start` and `end` are positions of the document's text; `what` is the code where a list is
+    of several.
     """
 
     document: Document
@@ -26,11 +28,24 @@ class Difference:
     end: int
     gave: tuple[str, ...]
     gave_not: tuple[str, ...]
+    what: str = ""
 
 
-def behind_code(found: Material, asked: Asked, codes: Sequence[Id]) -> list[Difference]:
-    """Where some gave one of the codes and others none of them, by transcript and place."""
-    return _told(found, asked, lambda one: differing(one, codes))
+def behind_codes(
+    found: Material, asked: Asked, codes: Sequence[Id], wanted: Differs = some_only
+) -> list[Difference]:
+    """Where some gave any of the codes, if wanted, by transcript and place."""
+    return _told(found, asked, lambda one: given_by(one, codes, wanted))
+
+
+def behind_each(found: Material, asked: Asked, wanted: Differs = some_only) -> list[Difference]:
+    """The same for every code by itself: a place is there for each code that is wanted at it."""
+    told = [
+        (number, place, replace(one, what=row.name))
+        for row in found.codes
+        for number, place, one in _placed(found, behind_codes(found, asked, [row.id], wanted))
+    ]
+    return [one for _, _, one in sorted(told, key=lambda item: item[:2])]
 
 
 def behind_pair(found: Material, asked: Asked, one: Id, other: Id) -> list[Difference]:
@@ -53,3 +68,8 @@ def _told(
             gave, gave_not = ([names[who] for who in some] for some in (one.gave, one.gave_not))
             told.append(Difference(document, start, end, tuple(gave), tuple(gave_not)))
     return told
+
+
+def _placed(found: Material, told: Sequence[Difference]) -> list[tuple[int, int, Difference]]:
+    order = {document.id: number for number, document in enumerate(found.documents)}
+    return [(order[one.document.id], one.start, one) for one in told]

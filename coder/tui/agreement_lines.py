@@ -10,6 +10,7 @@ from coder.analysis.agreement.agreement import Agreement
 from coder.analysis.agreement.asking import Asked
 from coder.analysis.agreement.catalogue import USUAL, About, about
 from coder.analysis.agreement.comparing import Line, Measured
+from coder.analysis.agreement.differing import Wanted, some_only
 from coder.analysis.agreement.tables import Grid, short
 from coder.printable import one_line
 from coder.project.differences import Difference
@@ -97,6 +98,23 @@ def figure_words(agreement: Agreement, line: Line, column: str, value: str) -> s
     return f"{words} of {line.counts.judged:,} {agreement.unit} that two or more judged"
 
 
+def which_places(agreement: Agreement, place: int) -> tuple[str, Wanted]:
+    """What is behind the column of a table of codes (after the names, from 0): words, and which."""
+    people = [coder.name for coder in agreement.coders]
+    if place < len(people):
+        return f"given by {people[place]}", lambda gave, _: place in gave
+    if place == len(people):
+        return f"given by {'both' if len(people) == 2 else 'all'}", (
+            lambda gave, everyone: len(gave) == len(everyone)
+        )
+    only = place - len(people) - 1
+    if len(people) == 2 and only < 2:
+        return f"given by {people[only]} only", lambda gave, _: list(gave) == [only]
+    if len(people) > 2 and only == 0:
+        return "given by one only", lambda gave, _: len(gave) == 1
+    return "given by some, not by others", some_only
+
+
 def confusion_words(agreement: Agreement) -> str:
     """What rows and columns of codes x codes are."""
     if len(agreement.coders) == 2:
@@ -128,8 +146,10 @@ def difference_line(one: Difference, width: int) -> Text:
     """Transcript, who gave it and who did not, and the words."""
     name, people = (18, 30) if width >= ROOMY else (9, 21)
     line = column(one.document.name, name).append(" ")
-    who = f"{', '.join(one.gave)} ≠ {', '.join(one.gave_not)}"
+    who = " ≠ ".join(", ".join(some) for some in (one.gave, one.gave_not) if some)
     line.append_text(column(who, people)).append(" ")
+    if one.what:
+        line.append_text(column(one.what, name)).append(" ")
     words = " ".join(one.document.text[one.start : one.end].split())
     return line.append_text(column(words, max(width - line.cell_len, 8)))
 
@@ -142,7 +162,8 @@ def difference_around(one: Difference) -> Text:
     inside.stylize("bold")
     return Text.assemble(
         (f"{one_line(one.document.name)} {one.start}–{one.end}  ", "italic"),
-        f"{one_line(', '.join(one.gave))} gave it, {one_line(', '.join(one.gave_not))} not\n",
+        f"{one_line(one.what or 'it')} given by {one_line(', '.join(one.gave))}",
+        f", not by {one_line(', '.join(one.gave_not))}\n" if one.gave_not else "\n",
         "…" if low else "",
         one_liner(text[low : one.start], (), ""),
         "[",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,9 @@ from coder.printable import one_line
 from coder.project.comparing import Board
 from coder.project.decision_notes import decided, shown_names
 from coder.project.memos import memos
+from coder.project.solving import Standing, alpha_decided, alpha_given, alpha_with
 from coder.resolved import Piece, Resolution
+from coder.tui.spot_draft import Draft
 from coder.tui.spot_lines import Lane, SpotPicture, signs_of
 
 if TYPE_CHECKING:
@@ -27,17 +30,45 @@ UNDECIDED: Final = (State.OPEN, State.STALE)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Which spots to show: only undecided ones, only those of a code; without either, all."""
+class Chosen:
+    """Which spots to show: only undecided ones, only those of codes, only those at some places.
+
+    Without any of them all. `places` are by document; `words` say what they are.
+    """
 
     undecided: bool = False
-    code: Id = ""
+    codes: frozenset[Id] = frozenset()
+    places: tuple[tuple[Id, tuple[tuple[int, int], ...]], ...] = ()
+    words: str = ""
 
-    def has(self, case: Case) -> bool:
-        """Whether a spot is among them."""
-        return (not self.undecided or case.state in UNDECIDED) and (
-            not self.code or self.code in case.spot.codes
+
+def choose(cases: Iterable[Case], chosen: Chosen) -> list[Case]:
+    """The cases that are among them, in their order."""
+    places = {document: sorted(spans) for document, spans in chosen.places}
+
+    def has(case: Case) -> bool:
+        spot = case.spot
+        if chosen.undecided and case.state not in UNDECIDED:
+            return False
+        if chosen.codes and chosen.codes.isdisjoint(spot.codes):
+            return False
+        return not places or any(
+            start < spot.end and spot.start < end
+            for start, end in _from(places.get(spot.document, []), spot.start, spot.end)
         )
+
+    return [case for case in cases if has(case)]
+
+
+def _from(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Those of the spans (by place, at most neighbours overlap) that can touch a stretch."""
+    return spans[max(bisect_left(spans, (start, start)) - 2, 0) : bisect_left(spans, (end, end))]
+
+
+def key_of(case: Case) -> str:
+    """What a spot is known by in the queue: no coding is in two spots."""
+    left = case.earlier[0].id if case.spot.gone else ""
+    return f"{case.spot.claims[0].coding}{left}"
 
 
 def proposal_for(case: Case, desk: Workspace) -> Proposal:
@@ -46,11 +77,17 @@ def proposal_for(case: Case, desk: Workspace) -> Proposal:
 
 
 def picture(
-    board: Board, case: Case, desk: Workspace, *, hidden: bool, edging: Piece | None
+    board: Board,
+    case: Case,
+    desk: Workspace,
+    *,
+    hidden: bool,
+    draft: Draft | None = None,
+    turns: bool = False,
 ) -> SpotPicture:
     """The words with a lane for each coder, then what was decided or what is proposed.
 
-    `edging` is the piece of which the edges are being moved.
+    `draft` is a decision being made by hand; with `turns` all lines of the turns are there.
     """
     spot = case.spot
     people = shown_names(board, spot, blind=hidden)
@@ -66,15 +103,17 @@ def picture(
         proposed = proposal_for(case, desk).pieces
         if proposed is not None:
             lanes.append(Lane("▸", "proposed", proposed, NONE))
-    if edging is not None:
-        lanes.append(Lane("✎", "edges", (edging,)))
+    pieces = () if draft is None else draft.pieces
+    if draft is not None:
+        lanes.append(Lane("✎", "by hand", pieces, hand=(draft.piece, draft.end)))
     return SpotPicture(
         board.documents[spot.document],
-        min(spot.start, edging.start if edging else spot.start),
-        max(spot.end, edging.end if edging else spot.end),
+        min(spot.start, *(piece.start for piece in pieces), spot.start),
+        max(spot.end, *(piece.end for piece in pieces), spot.end),
         tuple(lanes),
         {code.id: code.name for code in desk.codes},
         desk.colours,
+        turns,
     )
 
 
@@ -82,11 +121,12 @@ def about(
     board: Board,
     case: Case,
     desk: Workspace,
-    figures: Mapping[Id, str],
+    standing: Standing | None,
     *,
     hidden: bool,
     reason: str,
     near: Mapping[Id, tuple[int, int]],
+    draft: Draft | None = None,
 ) -> Text:
     """The proposal and why, or the decision; agreement of the codes; memos; other codes here.
 
@@ -99,7 +139,8 @@ def about(
         (
             _verdict(board, case, desk, names, hidden=hidden),
             f"your reason: {reason}" if reason else "",
-            _agreement(board, case, names, figures, {} if hidden else near),
+            _agreement(board, case, desk, standing, draft),
+            "" if hidden else _nearness(board, near),
             *_notes(board, case, desk, hidden=hidden),
             _beside(board, case, names, hidden=hidden),
         ),
@@ -109,9 +150,15 @@ def about(
 
 
 def status(
-    board: Board | None, shown: Sequence[Case], number: int | None, order: Order, only: Standing
+    board: Board | None,
+    shown: Sequence[Case],
+    number: int | None,
+    *,
+    order: Order,
+    only: Chosen,
+    standing: Standing | None,
 ) -> str:
-    """Which spot this is, how many are decided, and which are shown in which order."""
+    """Which spot this is, how many are decided, which are shown in which order, and alpha."""
     if board is None:
         return ""
     counts = board.counts
@@ -122,9 +169,16 @@ def status(
     parts.append(f"{counts[State.SETTLED]} of {len(board.cases)} decided")
     rest = {"to decide again": counts[State.STALE], "parked": counts[State.LATER]}
     parts += [f"{count} {word}" for word, count in rest.items() if count]
-    if only != Standing():
-        parts.append(f"{len(shown)} shown (Esc: all)")
-    return " · ".join([*parts, f"by {order.value}"])
+    if only != Chosen():
+        which = f": {only.words}" if only.words else ""
+        parts.append(f"{len(shown)} shown (Esc: all){which}")
+    if only == Chosen() or order is not Order.PLACE:
+        parts.append(f"by {order.value}")
+    if standing is not None and counts[State.SETTLED]:
+        codes = {code for sums in standing.given.values() for code in sums}
+        both = (three(found(standing, codes)) for found in (alpha_given, alpha_decided))
+        parts.append(f"alpha {' → '.join(both)} as decided")
+    return " · ".join(parts)
 
 
 def _result(board: Board, earlier: Sequence[Resolution]) -> tuple[Piece, ...]:
@@ -149,22 +203,38 @@ def _verdict(
 
 
 def _agreement(
-    board: Board,
-    case: Case,
-    names: Mapping[Id, str],
-    figures: Mapping[Id, str],
-    near: Mapping[Id, tuple[int, int]],
+    board: Board, case: Case, desk: Workspace, standing: Standing | None, draft: Draft | None
 ) -> str:
-    """Agreement between coders, which no decision changes, and who was near the consensus."""
-    parts = [
-        f"{names[code]}: alpha {figures[code]} before consensus"
-        for code in case.spot.codes
-        if code in figures and code in names
-    ]
-    if near:
-        told = [f"{board.coders[one].name} {n}/{of}" for one, (n, of) in sorted(near.items())]
-        parts.append(f"just as decided: {', '.join(told)}")
+    """Alpha between coders, which no decision changes, and had all given what is decided."""
+    if standing is None:
+        return ""
+    names = {code.id: code.name for code in desk.codes}
+    pieces = proposal_for(case, desk).pieces if case.state in UNDECIDED else None
+    if draft is not None:
+        pieces = draft.pieces
+    parts = []
+    for code in case.spot.codes:
+        if code not in names:
+            continue
+        given, now = alpha_given(standing, [code]), alpha_decided(standing, [code])
+        told = f"{names[code]}: alpha {three(given)} between coders"
+        if now != given:
+            told += f", {three(now)} as decided"
+        if pieces is not None:
+            told += f", {three(alpha_with(standing, board, case, pieces, [code]))} if solved so"
+        parts.append(told)
     return " · ".join(parts)
+
+
+def _nearness(board: Board, near: Mapping[Id, tuple[int, int]]) -> str:
+    """On how many decided spots each coder gave just what was decided."""
+    told = [f"{board.coders[one].name} {n}/{of}" for one, (n, of) in sorted(near.items())]
+    return f"just as decided: {', '.join(told)}" if told else ""
+
+
+def three(value: float | None) -> str:
+    """A figure with three digits, so that one spot can be seen in it; a dash where it is none."""
+    return "–" if value is None else f"{value:.3f}".replace("0.", ".", 1)
 
 
 def _notes(board: Board, case: Case, desk: Workspace, *, hidden: bool) -> list[str]:

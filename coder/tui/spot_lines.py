@@ -32,18 +32,23 @@ STATE_SIGNS = {State.OPEN: " ", State.STALE: "!", State.LATER: "…", State.SETT
 class Lane:
     """One version under the words: a sign (the key that takes it), whose, and what.
 
-    `empty` is what to say where that is nothing.
+    `empty` is what to say where that is nothing; `hand` the piece that is moved by its end, or by
+    its start (False).
     """
 
     sign: str
     name: str
     pieces: tuple[Piece, ...]
     empty: str = "nothing"
+    hand: tuple[Piece, bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SpotPicture:
-    """All that decides how a spot looks; names and colours are those of codes."""
+    """All that decides how a spot looks; names and colours are those of codes.
+
+    With `turns` all lines of the turns it lies in are shown, else those around it.
+    """
 
     document: Document
     start: int
@@ -51,6 +56,7 @@ class SpotPicture:
     lanes: tuple[Lane, ...]
     names: Mapping[Id, str]
     colours: Mapping[Id, str]
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +74,22 @@ def draw_spot(picture: SpotPicture, width: int) -> list[Drawn]:
     """
     room = max(width - GUTTER, 10)
     rows = _rows(picture, room)
-    inside = [n for n, (_, start, end) in enumerate(rows) if _touches(picture, start, end)]
+    inside = [n for n, (_, start, end, _) in enumerate(rows) if _touches(picture, start, end)]
+    whole = [n for n, (_, _, _, touched) in enumerate(rows) if touched]
     if not inside:
         return []
-    first, last = max(inside[0] - AROUND, 0), inside[-1] + AROUND + 1
+    first, last = inside[0] - AROUND, inside[-1] + AROUND + 1
+    if picture.turns:
+        first, last = min(first, whole[0]), max(last, whole[-1] + 1)
+    first = max(first, 0)
     found: list[Drawn] = []
-    for label, start, end in rows[first:last]:
+    unnamed = [set(lane.pieces) for lane in picture.lanes]
+    for label, start, end, _ in rows[first:last]:
         found.append(Drawn(_words(picture, label, start, end)))
         for number, lane in enumerate(picture.lanes):
             here = [one for one in lane.pieces if one.start < end and start < one.end]
             if here:
-                bars = _lane(picture, lane, here, (start, end), room)
+                bars = _lane(picture, lane, here, (start, end), room=room, unnamed=unnamed[number])
                 found += [Drawn(line, number) for line in bars]
     empty = [(n, lane) for n, lane in enumerate(picture.lanes) if not lane.pieces]
     found += [Drawn(Text.assemble(_label(lane), (lane.empty, "italic")), n) for n, lane in empty]
@@ -97,17 +108,17 @@ def queue_line(case: Case, document: Document, names: Mapping[Id, str], width: i
     return text.append_text(column(words, max(width - text.cell_len, 4)))
 
 
-def _rows(picture: SpotPicture, room: int) -> list[tuple[str, int, int]]:
-    """Lines (label, start, end) of the turns of a spot and of their neighbours."""
+def _rows(picture: SpotPicture, room: int) -> list[tuple[str, int, int, bool]]:
+    """Lines (label, start, end, whether in a turn of the spot) of turns and their neighbours."""
     turns = picture.document.turns
     touched = [n for n, turn in enumerate(turns) if _touches(picture, turn.start, turn.end)]
     if not touched:
         return []
-    rows: list[tuple[str, int, int]] = []
+    rows: list[tuple[str, int, int, bool]] = []
     for turn in turns[max(touched[0] - 1, 0) : touched[-1] + 2]:
-        label = turn.speaker
+        label, its = turn.speaker, _touches(picture, turn.start, turn.end)
         for start, end in wrap(picture.document.text, turn.start, turn.end, room):
-            rows.append((label, start, end))
+            rows.append((label, start, end, its))
             label = ""
     return rows
 
@@ -133,11 +144,18 @@ def _label(lane: Lane) -> Text:
 
 
 def _lane(
-    picture: SpotPicture, lane: Lane, pieces: Sequence[Piece], row: tuple[int, int], room: int
+    picture: SpotPicture,
+    lane: Lane,
+    pieces: Sequence[Piece],
+    row: tuple[int, int],
+    *,
+    room: int,
+    unnamed: set[Piece],
 ) -> Iterator[Text]:
     """The bars of a lane under one line, with the codes' names in them where they fit, else behind.
 
-    What one coder gave to the same words twice, with other codes, stands on lines of its own.
+    Names that fit are taken out of `unnamed`, so that each stands once. What one coder gave to
+    the same words twice, with other codes, stands on lines of its own.
     """
     line, used = _label(lane), 0
     for piece in sorted(pieces):
@@ -145,15 +163,22 @@ def _lane(
         if left < used:
             yield line
             line, used = Text(" " * GUTTER), 0
-        name = one_line(picture.names.get(piece.code, "?")) if piece.start >= row[0] else ""
+        name = one_line(picture.names.get(piece.code, "?")) if piece in unnamed else ""
         colour = picture.colours.get(piece.code, "")
         if name and cell_len(name) + 4 <= right - left:
             bar, name = f"{bar[:2]}{name}{bar[2 + cell_len(name) :]}", ""
-        line.append(" " * (left - used)).append(bar, colour)
+            unnamed.discard(piece)
+        drawn = Text(bar, colour)
+        if lane.hand is not None and lane.hand[0] == piece:
+            at_end = lane.hand[1]
+            if (piece.end <= row[1]) if at_end else (piece.start >= row[0]):
+                drawn.stylize("reverse", *((len(bar) - 1, len(bar)) if at_end else (0, 1)))
+        line.append(" " * (left - used)).append_text(drawn)
         used = right
         if name and used + 1 + cell_len(name) <= room:
             line.append(f" {name}", colour)
             used += 1 + cell_len(name)
+            unnamed.discard(piece)
     yield line
 
 

@@ -12,6 +12,7 @@ from coder.tui.screens.agreement import AgreementScreen
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.differences import DifferencesScreen
 from coder.tui.screens.help import HelpScreen
+from coder.tui.screens.reconciling import ReconcilingScreen
 from coder.tui.widgets.figure_grid import FigureGrid
 
 
@@ -110,20 +111,76 @@ async def test_the_lowest_alpha_comes_first(coded_path, make_app):
 async def test_behind_a_figure_are_the_places_where_coders_differ(coded_path, make_app):
     async with make_app(coded_path).run_test(size=(120, 40)) as pilot:
         screen = await open_agreement(pilot)
-        await press(pilot, "j", "j", "enter")
+        await press(pilot, "j", "j", "end", "enter")
         places = pilot.app.screen
         assert isinstance(places, DifferencesScreen)
         assert "tijd: given by some, not by others (2 places)" in said(places, ".dialog-title")
-        assert "Bas gave it, Anna not" in said(places, "#around")
+        assert "it given by Bas, not by Anna" in said(places, "#around")
         assert "[Er was geld.]" in said(places, "#around")
         await press(pilot, "j")
-        assert "Anna gave it, Bas not" in said(places, "#around")
+        assert "it given by Anna, not by Bas" in said(places, "#around")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, CodingScreen)
         assert pilot.app.workspace.document.name == "t3"
         await press(pilot, "f8", "k", "k", "enter")
         assert pilot.app.screen is screen
         assert "no such place" in said(screen)
+
+
+@pytest.mark.parametrize(
+    ("column", "told", "first"),
+    [
+        (0, "tijd: given by Anna (5 places)", "by Anna, Bas"),
+        (1, "tijd: given by Bas (5 places)", "by Anna, Bas"),
+        (2, "tijd: given by both (4 places)", "by Anna, Bas"),
+        (3, "tijd: given by Anna only (1 place)", "by Anna, not by Bas"),
+        (4, "tijd: given by Bas only (1 place)", "by Bas, not by Anna"),
+    ],
+)
+async def test_behind_a_number_are_as_many_places(coded_path, make_app, column, told, first):
+    async with make_app(coded_path).run_test(size=(120, 40)) as pilot:
+        screen = await open_agreement(pilot)
+        await press(pilot, "j", "j", *["right"] * column)
+        count = table(screen)[1]["tijd"][column]
+        await press(pilot, "enter")
+        assert said(pilot.app.screen, ".dialog-title") == told
+        assert f"({count} place" in told
+        assert first in said(pilot.app.screen, "#around")
+
+
+async def test_behind_all_codes_together_each_place_says_its_code(coded_path, make_app):
+    async with make_app(coded_path).run_test(size=(120, 40)) as pilot:
+        screen = await open_agreement(pilot)
+        await press(pilot, *"jjjj", "right", "right")
+        count = table(screen)[1]["all codes together"][2]
+        await press(pilot, "enter")
+        assert f"given by both ({count} places)" in said(pilot.app.screen, ".dialog-title")
+        assert "geld given by Anna, Bas" in said(pilot.app.screen, "#around")
+        await press(pilot, "j")
+        assert "tijd given by Anna, Bas" in said(pilot.app.screen, "#around")
+
+
+async def test_from_a_figure_to_its_spots_and_back(coded_path, make_app):
+    async with make_app(coded_path).run_test(size=(120, 40)) as pilot:
+        screen = await open_agreement(pilot)
+        await press(pilot, "j", "j", *["right"] * 4, "s")
+        spots = pilot.app.screen
+        assert isinstance(spots, ReconcilingScreen)
+        assert [case.spot.sign for case in spots.shown] == ["≠"]
+        assert "1 shown (Esc: all): tijd: given by Bas only" in said(spots)
+        await press(pilot, "C")
+        assert pilot.app.screen is screen
+        assert screen.view == "confusion"
+        assert screen.cell == ("geld", "tijd")
+        await press(pilot, "s")
+        assert [case.spot.sign for case in spots.shown] == ["≠"]
+        await press(pilot, "escape")
+        assert len(spots.shown) > 5
+        await press(pilot, "f8", "escape")
+        assert screen.cell == ("geld", "alpha")
+        await press(pilot, "j", "enter", "j", "s")
+        assert pilot.app.screen is spots
+        assert spots.current.spot.sign == "1/2"
 
 
 async def test_codes_against_codes_and_what_is_behind_them(coded_path, make_app):

@@ -8,11 +8,14 @@ import pytest
 from several_coders import code_id, code_of, conversation, person, start, work
 from textual.widgets import Input, Static
 
+from coder.analysis.agreement.asking import Asked
 from coder.analysis.reconciliation.queue import State
+from coder.project.agreeing import agree
 from coder.project.coding import code_span, codings
 from coder.project.comparing import CONSENSUS_ID
 from coder.project.memos import write_memo
 from coder.project.project import open_project, rename_me
+from coder.tui.reconciling_panes import three
 from coder.tui.screens.choosing import ChooseOne
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.picker import CodePicker
@@ -191,14 +194,99 @@ async def test_edges_are_moved_by_the_keys_of_the_coding_screen(path, make_app):
         await press(pilot, "shift+right")
         assert "e begins" in said(screen, "#status")
         await press(pilot, "e", "shift+right", "W", "less_than_sign")
-        assert "✎ edges" in words(screen)
+        assert "✎ by hand" in words(screen)
         assert consensus(path) == []
         await press(pilot, "e")
         assert consensus(path) == [("geld", "was geld genoe")]
         await press(pilot, "e", "shift+right", "j", "e", "escape")
-        assert "edges left as they were" in said(screen, "#status")
+        assert "left as it was" in said(screen, "#status")
         assert "✎" not in words(screen)
         assert consensus(path) == [("geld", "was geld genoe")]
+
+
+@pytest.mark.parametrize("save", ["e", "space", "enter"])
+async def test_the_edge_in_hand_moves_by_arrows_and_tab_takes_the_next(path, make_app, save):
+    app = make_app(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "e", "right", "tab", "left", "left", "right", save)
+        assert consensus(path) == [("geld", "was geld genoeg")]
+        assert screen.draft is None
+
+
+async def test_a_coding_is_split_and_a_part_gets_another_code(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "u", "home", "s")
+        assert words(screen).count("✎ by hand") == 1
+        await press(pilot, "c", *"niets", "enter", "m")
+        app.screen.query_one(Input).value = "het zijn er twee"
+        await press(pilot, "enter", "e")
+        assert sorted(consensus(path)) == [("geld", "geld genoeg."), ("niets", "Er was")]
+        assert screen.board.cases[0].earlier[0].reason == "het zijn er twee"
+        await press(pilot, "home", "e", "d", "e")
+        assert consensus(path) == [("geld", "geld genoeg.")]
+        await press(pilot, "home", "e", "d")
+        assert "this is all there is" in said(screen, "#status")
+
+
+async def test_one_word_is_not_split(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "s")
+        assert "one word cannot be split" in said(screen, "#status")
+        assert screen.draft is None
+
+
+async def test_alpha_is_told_as_coded_as_decided_and_with_the_proposal(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        with open_project(path) as project:
+            table = agree(project, Asked(measures=("alpha",)))
+        given = {line.row.name: line.figure("alpha").value for line in table.lines}
+        assert f"tijd: alpha {three(given['tijd'])} between coders" in await at(pilot, 1)
+        assert "1.000 if solved so" in said(screen, "#about")
+        assert "as decided" not in said(screen, "#about") + said(screen, "#status")
+        await press(pilot, "space", "home", "j")
+        told = f"tijd: alpha {three(given['tijd'])} between coders, 1.000 as decided"
+        assert told in said(screen, "#about")
+        together = three(given["all codes together"])
+        assert f"alpha {together} → " in said(screen, "#status")
+        await press(pilot, "z")
+        assert "as decided" not in said(screen, "#status")
+
+
+async def at(pilot, number):
+    """What is told about the spot of a number."""
+    await press(pilot, "home", *["j"] * number)
+    return said(pilot.app.screen, "#about")
+
+
+async def test_the_whole_turn_is_shown_on_a_key(tmp_path, monkeypatch, make_app):
+    monkeypatch.setenv("CODER_CONFIG", str(tmp_path / "config"))
+    rename_me("Leider")
+    (tmp_path / "config" / "settings.yaml").write_text("decide_first: true\n")
+    path = tmp_path / "lang.coder"
+    talk = conversation("lang", "Nou?", "Begin. " + "Er gebeurde van alles. " * 30 + "Einde.")
+    start(path, [talk], [code_of("begin")])
+    for name in ("Anna", "Bas"):
+        work(path, name, [("lang", "begin", *span(talk, "Begin."))], ["lang"])
+    app = make_app(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert "Einde" not in words(screen)
+        await press(pilot, "t")
+        assert "Einde" in words(screen)
+        await press(pilot, "t")
+        assert "Einde" not in words(screen)
+
+
+def span(document, words):
+    begin = document.text.index(words)
+    return begin, begin + len(words)
 
 
 async def test_rules_are_told_what_they_would_do_before_they_do_it(path, make_app):

@@ -1,15 +1,19 @@
-"""The places where coders differ: what is behind a figure."""
+"""The places where coders agree or differ: what is behind a figure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import permutations
+from typing import TypeAlias
 
 from coder.analysis.agreement.confusion import NONE, Given, given_places
 from coder.analysis.agreement.spread import Spread
 from coder.analysis.agreement.units import Judged
 from coder.identity import Id
+
+Wanted: TypeAlias = Callable[[Collection[int], Collection[int]], bool]
+"""From who gave something, and all who judged it (by number), to whether the place is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,24 @@ class Differing:
     gave_not: tuple[int, ...]
 
 
-def differing(document: Judged | Spread, codes: Collection[Id]) -> list[Differing]:
-    """Where some gave any of the codes and others none of them; neighbours alike are one."""
+def some_only(gave: Collection[int], everyone: Collection[int]) -> bool:
+    """Whether some gave it and others did not."""
+    return 0 < len(gave) < len(everyone)
+
+
+def given_by(
+    document: Judged | Spread, codes: Collection[Id], wanted: Wanted = some_only
+) -> list[Differing]:
+    """The places that some gave any of the codes, where these are wanted; neighbours alike are one.
+
+    As it stands where coders differ.
+    """
     chosen = frozenset(codes)
     found = (
         (start, end, tuple(who for who in document.coders if chosen & set(given.get(who, ()))))
         for start, end, given in given_places(document)
     )
-    some = (one for one in found if 0 < len(one[2]) < len(document.coders))
+    some = (one for one in found if one[2] and wanted(one[2], document.coders))
     return _joined(
         document,
         (

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from coder.analysis.agreement.sums import MISSING, Row, Tally
 from coder.identity import Id
 from coder.model import Coding, Document
+from coder.resolved import Claim
 
 Span: TypeAlias = tuple[int, int]
 
@@ -51,7 +52,7 @@ class Judged:
 def judge(
     document: Document,
     spans: Sequence[Span],
-    codings: Iterable[Coding],
+    codings: Iterable[Coding | Claim],
     coders: Mapping[Id, int],
 ) -> Judged:
     """What the coders (by number) gave to each unit of a document that all of them judged.

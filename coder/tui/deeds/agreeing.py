@@ -11,20 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from coder.analysis.agreement.asking import UNITS
 from coder.analysis.agreement.catalogue import ABOUT, NAMES, USUAL
-from coder.analysis.agreement.confusion import NONE
-from coder.analysis.agreement.tables import NO_OTHER, short
 from coder.errors import CoderError
 from coder.identity import Id
-from coder.printable import one_line
-from coder.project.differences import Difference, behind_code, behind_pair
 from coder.project.exporting import AGREEMENT_FORMATS, export_agreement
 from coder.project.project import Project, open_project
 from coder.project.rounds import Recomputed, Round, freeze, recompute, rounds
 from coder.tui.agreement_lines import measure_page
-from coder.tui.deeds import listing
+from coder.tui.deeds import behind_figures, listing
 from coder.tui.screens.asking import AskLine
 from coder.tui.screens.choosing import ChooseOne
-from coder.tui.screens.differences import DifferencesScreen
 from coder.tui.screens.help import HelpScreen
 from coder.tui.telling import Telling
 
@@ -128,53 +123,6 @@ def explain(screen: AgreementScreen) -> None:
     screen.app.push_screen(HelpScreen("measures of agreement", words, ()))
 
 
-def pairs(screen: AgreementScreen) -> None:
-    """Show Cohen's kappa of every two coders for the code under the cursor."""
-    line = screen.line
-    if line is None or screen.seen is None:
-        screen.say("choose a code in the table of codes first")
-        return
-    names = [coder.name for coder in screen.seen.table.coders]
-    told = [
-        f"{names[one]} and {names[other]}: "
-        + (f"– ({figure.reason})" if figure.value is None else short(figure.value))
-        for one, other, figure in line.pairs
-    ]
-    words = f"Cohen's kappa of every two coders, {line.row.name}\n\n" + "\n".join(
-        one_line(text) for text in told
-    )
-    screen.app.push_screen(HelpScreen("pairs of coders", words, ()))
-
-
-def drill(screen: AgreementScreen) -> None:
-    """Show the places behind the figure under the cursor."""
-    seen = screen.seen
-    if seen is None or screen.view == "group":
-        screen.say("the places are behind the figures of single codes")
-        return
-    row, column = screen.cell
-    if screen.view == "confusion":
-        ids = {one.name: one.id for one in seen.table.codes} | {NO_OTHER: NONE}
-        found = behind_pair(seen.found, screen.asked, ids[row], ids[column])
-        title = f"{row} of one coder, {column} of another"
-    else:
-        line = screen.line
-        every = [one.id for one in seen.table.codes]
-        chosen = every if line is None or not line.row.id else [line.row.id]
-        found = behind_code(seen.found, screen.asked, chosen)
-        title = f"{row}: given by some, not by others"
-    if not found:
-        screen.say("there is no such place")
-        return
-
-    def go(one: Difference | None) -> None:
-        if one is not None:
-            screen.app.go_to(one.document.id, one.start)
-
-    count = "1 place" if len(found) == 1 else f"{len(found):,} places"
-    screen.app.push_screen(DifferencesScreen(f"{title} ({count})", found), go)
-
-
 def export(screen: AgreementScreen) -> None:
     """Write the table for a paper."""
     seen = screen.seen
@@ -256,7 +204,8 @@ DEEDS: Final[Mapping[str, Callable[[AgreementScreen], None]]] = {
     "confusion": confusion,
     "group": group,
     "explain": explain,
-    "pairs": pairs,
+    "pairs": behind_figures.pairs,
+    "spots": behind_figures.spots,
     "rounds": choose_round,
     "export": export,
 }

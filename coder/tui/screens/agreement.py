@@ -38,7 +38,7 @@ from coder.tui.agreement_lines import (
     order_of,
     row_names,
 )
-from coder.tui.deeds import agreeing
+from coder.tui.deeds import agreeing, behind_figures
 from coder.tui.places import place_bar
 from coder.tui.screens.place import TALL, Place
 from coder.tui.widgets.figure_grid import FigureGrid
@@ -51,7 +51,7 @@ class AgreementGrid(FigureGrid):
     """The figures; behind each are places in the text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Differences", id="row.choose"),
+        Binding("enter", "choose", "Places", id="row.choose"),
     ]
 
 
@@ -73,6 +73,7 @@ class AgreementScreen(Place):
     AgreementScreen.tall #counted { max-height: 7; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "do('spots')", "Decide", id="agreement.spots", tooltip="The spots of it, F9."),
         Binding("number_sign", "do('unit')", "Unit", id="count.what", key_display="#"),
         Binding("h", "do('whose')", "Whose", id="whose"),
         Binding("q", "do('interviewer')", "Interviewer", id="count.interviewer"),
@@ -95,10 +96,12 @@ class AgreementScreen(Place):
         "code not given is 0, elsewhere it is missing; u takes what was coded for done. # chooses "
         "the unit (segment, sentence, turn, free spans), h the coders, q leaves the interviewer "
         "out, = shows all measures, I adds intervals, S puts the lowest alpha first. Enter shows "
-        "the places where coders differ, Y explains the measure under the cursor, p the pairs of "
-        "coders, C which code was given where another was, G a group of codes that exclude each "
-        "other. R freezes a round or computes one again. X writes the table for a paper with its "
-        "methods (.md, .xlsx, .csv). A dash has its reason below the table."
+        "the places behind a number: what a coder gave, both, one only, or behind a measure where "
+        "they differ; s decides the spots of these places (F9; C there leads back). Y explains "
+        "the measure under the cursor, p the pairs of coders, C which code was given where "
+        "another was, G a group of codes that exclude each other. R freezes a round or computes "
+        "one again. X writes the table for a paper with its methods (.md, .xlsx, .csv). A dash "
+        "has its reason below the table."
     )
 
     def __init__(self) -> None:
@@ -111,6 +114,7 @@ class AgreementScreen(Place):
         self._rows: Sequence[int] = ()
         self._said = ""
         self._at = (0, 0)
+        self._wanted: Sequence[tuple[str, str]] = ()
 
     def compose(self) -> ComposeResult:
         """The choices, the table, and its words."""
@@ -174,6 +178,7 @@ class AgreementScreen(Place):
         if self.view == "codes":
             self.app.action_place("coding")
         else:
+            self._wanted = [(self.cell[0], "alpha")]
             self.show_view("codes")
 
     def on_figure_grid_highlighted(self) -> None:
@@ -184,8 +189,8 @@ class AgreementScreen(Place):
         self.say(self.words())
 
     def on_figure_grid_chosen(self) -> None:
-        """Show the places where coders differ."""
-        self.app.attempt(partial(agreeing.drill, self))
+        """Show the places behind the figure."""
+        self.app.attempt(partial(behind_figures.drill, self))
 
     # ------------------------------------------------------------------ for the keys
 
@@ -198,6 +203,18 @@ class AgreementScreen(Place):
         """Show "codes", "confusion" or "group"."""
         self.view = view
         self.compare()
+
+    def point_at(self, view: str, cells: Sequence[tuple[str, str]]) -> None:
+        """On arriving, show a view, with the cursor on the first of these figures that is not 0.
+
+        Each is the names of its row and column.
+        """
+        self.view, self._wanted = view, cells
+
+    @property
+    def column(self) -> int:
+        """The number of the column under the cursor, without that of the names."""
+        return self.query_one(FigureGrid).column
 
     @property
     def line(self) -> Line | None:
@@ -252,11 +269,26 @@ class AgreementScreen(Place):
         heads = headings(grid)
         widths = [width for _, width in heads]
         self.query_one(FigureGrid).show(names, heads, draw)
+        self._point()
         words = [*table.left_out, *table.broken, *notes(table), methods(table)]
         if self.view == "confusion":
             words.insert(0, confusion_words(table))
         self.query_one("#counted", Static).update(one_line(" ".join(words)))
         self.say(self.words())
+
+    def _point(self) -> None:
+        """Put the cursor on the figure that was asked for, once."""
+        rows = {str(self._grid.rows[row][0]).strip(): n for n, row in enumerate(self._rows)}
+        columns = {name: n for n, name in enumerate(self._grid.headings[1:])}
+        found = [
+            (rows[one], columns[two])
+            for one, two in self._wanted
+            if {one} <= rows.keys() and {two} <= columns.keys()
+        ]
+        if found:
+            there = (at for at in found if self._grid.rows[self._rows[at[0]]][at[1] + 1])
+            self.query_one(FigureGrid).go(*next(there, found[0]))
+        self._wanted = ()
 
     def _empty(self, why: str) -> None:
         """Show no table, and why."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
@@ -18,8 +19,16 @@ from coder.tui.screens.dialog import Dialog
 from coder.tui.widgets.line_list import LineList
 
 
-class DifferencesScreen(Dialog[Difference | None]):
-    """Returns the difference whose text the person wants to read, or None."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A place that the person wants to read, or with `decide` to decide as a spot."""
+
+    place: Difference
+    decide: bool
+
+
+class DifferencesScreen(Dialog[Answer | None]):
+    """Returns the place that the person wants to go to, or None."""
 
     CSS = """
     DifferencesScreen .dialog { width: 96%; height: 90%; }
@@ -28,6 +37,7 @@ class DifferencesScreen(Dialog[Difference | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave", id="differences.leave"),
+        Binding("s", "decide", "Decide", id="agreement.spots"),
     ]
 
     def __init__(self, title: str, found: Sequence[Difference]) -> None:
@@ -41,7 +51,11 @@ class DifferencesScreen(Dialog[Difference | None]):
             yield Static(one_line(self._title), classes="dialog-title", markup=False)
             yield LineList(id="places")
             yield Static(id="around", markup=False)
-            yield Static("Enter: read it there   Esc: leave", classes="dialog-hint", markup=False)
+            yield Static(
+                "Enter: read it there   s: decide it (F9)   Esc: leave",
+                classes="dialog-hint",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """Show the places."""
@@ -58,5 +72,11 @@ class DifferencesScreen(Dialog[Difference | None]):
         self.query_one("#around", Static).update(around)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
-        """Return the place."""
-        self.dismiss(self._found[event.number])
+        """Return the place, to be read."""
+        self.dismiss(Answer(self._found[event.number], False))
+
+    def action_decide(self) -> None:
+        """Return the place, to be decided."""
+        number = self.query_one(LineList).current
+        if number is not None:
+            self.dismiss(Answer(self._found[number], True))

@@ -20,12 +20,14 @@ from coder.identity import Id
 from coder.printable import one_line
 from coder.project.comparing import Board, Wanted, kept, read_again, read_board
 from coder.project.project import open_project
-from coder.resolved import Piece
-from coder.tui.deeds import settling
-from coder.tui.keymap import SELECTING, bindings
+from coder.project.solving import Standing, decided_again, read_standing
+from coder.tui.deeds import settling, spot_editing
+from coder.tui.deeds.reconciling import DEEDS, IN_A_DRAFT
 from coder.tui.places import place_bar
-from coder.tui.reconciling_panes import UNDECIDED, Standing, about, picture, status
+from coder.tui.reconciling_keys import HELP, KEYS
+from coder.tui.reconciling_panes import UNDECIDED, Chosen, about, choose, key_of, picture, status
 from coder.tui.screens.place import Place
+from coder.tui.spot_draft import Draft
 from coder.tui.spot_lines import queue_line
 from coder.tui.telling import Telling
 from coder.tui.widgets.key_foot import KeyFoot
@@ -62,67 +64,24 @@ class ReconcilingScreen(Place):
     ReconcilingScreen #about { border-top: solid $panel; }
     """
     AUTO_FOCUS = "SpotList"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="reconcile.leave", show=False),
-        Binding(
-            "space", "do('propose')", "Proposal", id="reconcile.proposal", tooltip="Take it, go on."
-        ),
-        *(
-            Binding(
-                f"{n}",
-                f"do('take','{n}')",
-                f"Version {n}",
-                id=f"reconcile.version.{n}",
-                show=n == 1,
-            )
-            for n in range(1, 10)
-        ),
-        Binding(
-            "i", "do('shared')", "Shared", id="reconcile.shared", tooltip="Words that all share."
-        ),
-        Binding(
-            "u", "do('whole')", "Whole", id="reconcile.whole", tooltip="All words given to it."
-        ),
-        Binding("e", "do('edges')", "Edges", id="coding.edges", tooltip="Move them; e saves."),
-        *bindings(key for key in SELECTING if key.action.startswith("grow")),
-        Binding("c", "do('other')", "Code", id="code.pick", tooltip="Another code."),
-        Binding("x", "do('nothing')", "None", id="reconcile.none", tooltip="None of these."),
-        Binding("m", "do('reason')", "Reason", id="memo.write", tooltip="Why; before or after."),
-        Binding("P", "do('park')", "Park", id="reconcile.park", tooltip="To be talked about."),
-        Binding("d", "do('reopen')", "Reopen", id="reconcile.reopen", show=False),
-        Binding("B", "do('rules')", "By rule", id="reconcile.rules", tooltip="Many at once."),
-        Binding("n", "next(1)", "Next open", id="reconcile.next", show=False),
-        Binding("N", "next(-1)", "Previous open", id="reconcile.previous", show=False),
-        Binding("o", "do('order')", "Order", id="reconcile.order", show=False),
-        Binding("l", "do('pick')", "Pick some", id="reconcile.pick", show=False),
-        Binding("h", "do('hide')", "Hide names", id="whose", show=False),
-        Binding("X", "do('export')", "Export", id="export", show=False),
-        Binding("z,ctrl+z", "step_back(False)", "Undo", id="undo"),
-        Binding("Z,ctrl+y", "step_back(True)", "Redo", id="redo", show=False),
-    ]
-    HELP = (
-        "Every place where coders gave codes is a spot: = the same words, ~ other edges, ≠ other "
-        "codes, 1/3 some only, ÷ one has in pieces what another has whole, ∅ the codings decided "
-        "on are gone. Space takes what is proposed, 1-9 that version, i the shared words, u all "
-        "words, e other edges, c "
-        "another code, x none of these. Each is saved at once and z takes it back; what "
-        "coders gave themselves never changes. ✓ decided, ! changed since (decide again), … "
-        "parked. Only transcripts that two coders are done with (D, F3) are compared."
-    )
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+    HELP = HELP
 
     def __init__(self) -> None:
         super().__init__()
         self.board: Board | None = None
         self.shown: list[Case] = []
         self.order = Order.PLACE
-        self.only: Standing = Standing()
+        self.only = Chosen()
         self.hidden = False
-        self.figures: dict[Id, str] = {}
+        self.standing: Standing | None = None
         self.near: dict[Id, tuple[int, int]] = {}
         self.reasons: dict[str, str] = {}
-        self.edging: Piece | None = None
-        self._edged: Case | None = None
+        self.draft: Draft | None = None
+        self.turns = False
+        self._drafted: Case | None = None
         self._said = ""
+        self._aim: tuple[Id, int] | None = None
 
     def compose(self) -> ComposeResult:
         """The queue and the words, what is known of the spot, and what was done."""
@@ -158,23 +117,19 @@ class ReconcilingScreen(Place):
             self.board = None
             self.show("Blind mode: nobody's codings are compared (b on the coding screen ends it).")
             return
-        path = self.project.path
+        path, codes = self.project.path, [code.id for code in self.app.workspace.codes]
 
-        def read() -> Board:
+        def read() -> tuple[Board, Standing]:
             with open_project(path) as project:
-                return read_board(project, Wanted())
-
-        def measure() -> dict[Id, str]:
-            with open_project(path) as project:
-                return settling.alphas(project)
+                board = read_board(project, Wanted())
+            return board, read_standing(board, codes)
 
         if self.board is None:
             self.say("reading ...")
         with Telling(self._nothing):
-            self.board = await asyncio.to_thread(read)
+            self.board, self.standing = await asyncio.to_thread(read)
             self.show("" if self._said == "reading ..." else self._said)
-            self.figures = await asyncio.to_thread(measure)
-            self.show_here()
+            self._take_aim()
 
     def _nothing(self, error: CoderError) -> None:
         self.board = None
@@ -186,10 +141,10 @@ class ReconcilingScreen(Place):
         """Fill the queue again; the cursor stays with its spot."""
         self._said = said
         board = self.board
-        chosen = () if board is None else tuple(filter(self.only.has, board.cases))
+        chosen = [] if board is None else choose(board.cases, self.only)
         self.shown = in_order(chosen, self.order)
         self.near = {} if board is None else kept(board)
-        self.edging = None
+        self.draft = None
         desk = self.app.workspace
         names = {code.id: code.name for code in desk.codes}
         documents = {} if board is None else board.documents
@@ -198,8 +153,26 @@ class ReconcilingScreen(Place):
             case = self.shown[number]
             return queue_line(case, documents[case.spot.document], names, width)
 
-        self.query_one(SpotList).show([settling.key_of(case) for case in self.shown], line)
+        self.query_one(SpotList).show([key_of(case) for case in self.shown], line)
         self.show_here()
+
+    def narrow(self, only: Chosen, at: tuple[Id, int] | None) -> None:
+        """On arriving, show some spots, and go to the one at a place (document, position)."""
+        self.only, self._aim, self._said = only, at, ""
+
+    def _take_aim(self) -> None:
+        """Put the cursor on the spot that was asked for, once."""
+        if self._aim is None:
+            return
+        document, place = self._aim
+        self._aim = None
+        near = [
+            n
+            for n, case in enumerate(self.shown)
+            if case.spot.document == document and case.spot.end > place
+        ]
+        if near:
+            self.query_one(SpotList).go(near[0])
 
     def show_here(self) -> None:
         """Show the spot under the cursor."""
@@ -210,27 +183,37 @@ class ReconcilingScreen(Place):
             self.query_one("#about", Static).update("")
         else:
             self.query_one(SpotView).show(
-                picture(board, case, desk, hidden=self.hidden, edging=self.edging)
+                picture(board, case, desk, hidden=self.hidden, draft=self.draft, turns=self.turns)
             )
             self.query_one("#about", Static).update(
                 about(
                     board,
                     case,
                     desk,
-                    self.figures,
+                    self.standing,
                     hidden=self.hidden,
                     reason=self.reason_for(case),
                     near=self.near,
+                    draft=self.draft,
                 )
             )
         number = self.query_one(SpotList).current
-        told = status(board, self.shown, number, self.order, self.only)
+        told = status(
+            board,
+            self.shown,
+            number,
+            order=self.order,
+            only=self.only,
+            standing=self.standing,
+        )
+        if self.draft is not None:
+            told = "" if self._said else spot_editing.HINT
         line = "  ".join(filter(None, (self._said, told)))
         self.query_one("#status", Static).update(one_line(line))
 
     def reason_for(self, case: Case) -> str:
         """The reason written for a decision that is still to come."""
-        return self.reasons.get(settling.key_of(case), "")
+        return self.reasons.get(key_of(case), "")
 
     @property
     def current(self) -> Case | None:
@@ -240,14 +223,16 @@ class ReconcilingScreen(Place):
 
     def on_line_list_highlighted(self) -> None:
         """Show the spot that the cursor went to."""
-        if self.edging is not None and self._edged is not self.current:
-            self.edging = None
+        if self.draft is not None and self._drafted is not self.current:
+            self.draft = None
         self.show_here()
 
     def on_line_list_chosen(self) -> None:
-        """Go to the text."""
+        """Save what is made by hand, else go to the text."""
         case = self.current
-        if case is not None:
+        if self.draft is not None:
+            self.app.attempt(partial(spot_editing.save, self))
+        elif case is not None:
             self.app.go_to(case.spot.document, case.spot.start)
 
     def on_spot_view_chosen(self, event: SpotView.Chosen) -> None:
@@ -259,9 +244,10 @@ class ReconcilingScreen(Place):
     def action_do(self, deed: str, *arguments: str) -> None:
         """Do something with the spot."""
         self._said = ""
-        if deed != "edges":
-            self.edging = None
-        self.app.attempt(partial(settling.DEEDS[deed], self, *arguments))
+        known = IN_A_DRAFT if self.draft is not None and deed in IN_A_DRAFT else DEEDS
+        if known is DEEDS:
+            self.draft = None
+        self.app.attempt(partial(known[deed], self, *arguments))
 
     def act(self, case: Case, write: Callable[[], str], *, on: bool = True) -> None:
         """Decide something that is saved before it is said, and go on to the next open spot."""
@@ -269,10 +255,13 @@ class ReconcilingScreen(Place):
         if said is None or self.board is None:
             return
         found = self.query_one(SpotList)
-        here, key = found.current or 0, settling.key_of(case)
-        self.board = read_again(self.project, self.board, case.spot.document)
+        here, key = found.current or 0, key_of(case)
+        document = case.spot.document
+        self.board = read_again(self.project, self.board, document)
+        if self.standing is not None:
+            self.standing = decided_again(self.standing, self.board, document)
         self.show(said)
-        keys = [settling.key_of(one) for one in self.shown]
+        keys = [key_of(one) for one in self.shown]
         found.go(keys.index(key) if key in keys else here)
         now = self.current
         if on and now is not None and now.state not in UNDECIDED:
@@ -289,22 +278,30 @@ class ReconcilingScreen(Place):
         elif not any(case.state in UNDECIDED for case in self.shown):
             self.say("all of these are decided")
 
-    def begin_edges(self, case: Case, piece: Piece | None) -> None:
-        """Move the edges of a piece, until it is saved or left (None)."""
-        self.edging, self._edged = piece, case
+    def draw_up(self, draft: Draft) -> None:
+        """Show a decision that is made by hand, until it is saved or left."""
+        self.draft, self._drafted = draft, self.current
+        self.query_one(SpotList).focus()
         self.show_here()
+
+    def action_next_edge(self) -> None:
+        """Take the next edge in hand, else go to the next pane."""
+        if self.draft is None:
+            self.focus_next()
+        else:
+            self.action_do("edge")
 
     def action_grow(self, edge: str, by: str, step: int) -> None:
         """Move an edge by a word or a character."""
-        self.app.attempt(partial(settling.grow, self, edge, by, step))
+        self.app.attempt(partial(spot_editing.grow, self, edge, by, step))
 
     def action_leave(self) -> None:
         """Leave the edges as they were; else take the filter away; else go back to the text."""
-        if self.edging is not None:
-            self.edging = None
-            self.say("edges left as they were")
-        elif self.only != Standing():
-            self.only = Standing()
+        if self.draft is not None:
+            self.draft = None
+            self.say("left as it was")
+        elif self.only != Chosen():
+            self.only = Chosen()
             self.show()
         else:
             self.app.action_place("coding")

@@ -71,19 +71,19 @@ class FigureGrid(Widget, can_focus=True):
         self.names, self.draw = names, draw
         self.headings = [heading for heading, _ in headings]
         self._widths = [width for _, width in headings]
-        self._go(self.row, self.column)
+        self.go(self.row, self.column)
 
     def action_move(self, down: int, right: int) -> None:
         """Move by figures."""
-        self._go(self.row + down, self.column + right)
+        self.go(self.row + down, self.column + right)
 
     def action_page(self, step: int) -> None:
         """Move by a screenful."""
-        self._go(self.row + step * max(self.size.height - 2, 1), self.column)
+        self.go(self.row + step * max(self.size.height - 2, 1), self.column)
 
     def action_edge(self, end: int) -> None:
         """Move to the first or last column."""
-        self._go(self.row, end * (len(self.headings) - 1))
+        self.go(self.row, end * (len(self.headings) - 1))
 
     def action_choose(self) -> None:
         """Choose the figure."""
@@ -96,7 +96,7 @@ class FigureGrid(Widget, can_focus=True):
         at = self._name_width + GAP
         for column in range(self._left, len(self._widths)):
             if at <= event.x < at + self._widths[column] + GAP and 0 <= row < len(self.names):
-                self._go(row, column)
+                self.go(row, column)
                 if event.chain == 2:
                     self.action_choose()
                 return
@@ -104,15 +104,15 @@ class FigureGrid(Widget, can_focus=True):
 
     def on_mouse_scroll_down(self) -> None:
         """Move down."""
-        self._go(self.row + 1, self.column)
+        self.go(self.row + 1, self.column)
 
     def on_mouse_scroll_up(self) -> None:
         """Move up."""
-        self._go(self.row - 1, self.column)
+        self.go(self.row - 1, self.column)
 
     def on_resize(self) -> None:
         """Keep the figure in view."""
-        self._go(self.row, self.column)
+        self.go(self.row, self.column)
 
     def render_line(self, y: int) -> Strip:
         """The headings, or the name and the figures of a row."""
@@ -146,7 +146,8 @@ class FigureGrid(Widget, can_focus=True):
         longest = max((name.cell_len for name in self.names), default=4)
         return max(min(longest, self.size.width // 2), 4)
 
-    def _go(self, row: int, column: int) -> None:
+    def go(self, row: int, column: int) -> None:
+        """Go to a figure by its row and column, or to the nearest there is."""
         self.row = max(min(row, len(self.names) - 1), 0)
         self.column = max(min(column, len(self.headings) - 1), 0)
         height = max(self.size.height - 1, 1)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.analysis.agreement.confusion import NONE, confusion
-from coder.analysis.agreement.differing import Differing, confused, differing
+from coder.analysis.agreement.differing import Differing, confused, given_by
 from coder.analysis.agreement.spread import Spread
 from coder.analysis.agreement.units import Judged
 
@@ -21,17 +21,17 @@ def judged(*units: tuple[str, ...]) -> Judged:
 
 def test_units_that_some_gave_a_code_and_others_not() -> None:
     document = judged(("a", "a"), ("a", "b"), ("", "ab"), ("", ""))
-    assert differing(document, ["a"]) == [
+    assert given_by(document, ["a"]) == [
         Differing(10, 19, (0,), (1,)),
         Differing(20, 29, (1,), (0,)),
     ]
-    assert differing(document, ["a", "b"]) == [Differing(20, 29, (1,), (0,))]
+    assert given_by(document, ["a", "b"]) == [Differing(20, 29, (1,), (0,))]
 
 
 def test_stretches_of_free_spans_are_joined_where_they_are_alike() -> None:
     spans = {"a": {0: [(0, 20)], 1: [(10, 20)]}, "b": {0: [(5, 8)]}}
     document = Spread("d", 40, (0, 1), spans)
-    assert differing(document, ["a"]) == [Differing(0, 10, (0,), (1,))]
+    assert given_by(document, ["a"]) == [Differing(0, 10, (0,), (1,))]
 
 
 CODES = st.sampled_from(["", "a", "b", "ab", "c"])
