@@ -1,14 +1,13 @@
 """Rounds: measurements of agreement that are frozen, to be cited and computed again for ever.
 
-A round holds which operations it was computed from (the last number of each replica, and a digest
-of their ids), its settings and its figures. What is coded later, in a consensus or otherwise, does
+A round holds which operations it was computed from (their numbers per replica, and a digest of
+their ids), its settings and its figures. What is coded later, in a consensus or otherwise, does
 not change what it says.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coder import __version__
@@ -31,7 +30,7 @@ from coder.project.agreeing import compared, material
 from coder.project.naming import unambiguous
 from coder.project.project import Project
 from coder.store import rounds as stored
-from coder.store.coded import Moment, coded_now, coded_then, erased_since, moment_here
+from coder.store.coded import Moment, Numbers, coded_now, coded_then, erased_since, moment_here
 
 _LONGEST_NAME = 200
 
@@ -87,7 +86,7 @@ def freeze(project: Project, name: str, asked: Asked) -> Round:
     values = {
         "name": name,
         "coder": project.me.id,
-        "operations": [f"{replica}:{seq}" for replica, seq in sorted(moment.upto.items())],
+        "operations": _written(moment.numbers),
         "count": moment.count,
         "digest": moment.digest,
         "settings": canonical_json(asked_record(settled(asked, found))),
@@ -118,10 +117,10 @@ def find_round(project: Project, name: str) -> Round:
 
 def recompute(project: Project, one: Round) -> Recomputed:
     """Compute a round again from the operations of then, and compare."""
-    upto = one.moment.upto
-    here = moment_here(project.store, upto)
-    erased = erased_since(project.store, upto)
-    coded = coded_then(project.store, upto)
+    numbers = one.moment.numbers
+    here = moment_here(project.store, numbers)
+    erased = erased_since(project.store, numbers)
+    coded = coded_then(project.store, numbers)
     try:
         table = compared(coded, material(coded, one.asked), one.asked)
     except InputError as error:
@@ -146,7 +145,24 @@ def _read(project: Project) -> list[Round]:
     ]
 
 
-def _numbers(operations: tuple[str, ...]) -> Mapping[Id, int]:
-    """The last number of each replica; raises ValueError where another program wrote else."""
-    pairs = [one.split(":") for one in operations]
-    return {bytes.fromhex(replica).hex(): int(number) for replica, number in pairs}
+def _written(numbers: Numbers) -> list[str]:
+    """The numbers of operations as a round holds them: "replica:1-40,65-70"."""
+    return [
+        f"{replica}:" + ",".join(f"{first}-{last}" for first, last in runs)
+        for replica, runs in sorted(numbers.items())
+    ]
+
+
+def _numbers(operations: tuple[str, ...]) -> Numbers:
+    """The inverse; a last number alone means all up to it, as the first rounds had it.
+
+    Raises ValueError where another program wrote something else.
+    """
+    found = {}
+    for one in operations:
+        replica, _, written = one.partition(":")
+        runs = [run.rpartition("-") for run in written.split(",")]
+        found[bytes.fromhex(replica).hex()] = tuple(
+            sorted((int(first or 1), int(last)) for first, _, last in runs)
+        )
+    return found

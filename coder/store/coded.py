@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TypeAlias
 
 from sqlite_utils import Database
 
 from coder.identity import Id
 from coder.model import Code, Coder, Coding, Document
+from coder.oplog.operation import Operation
 from coder.store import caches, log, records
 from coder.store.connection import snapshot, storage_errors
 from coder.store.schema import migrations
@@ -29,14 +33,22 @@ class Coded:
     done: frozenset[tuple[Id, Id]]
 
 
+Numbers: TypeAlias = Mapping[Id, tuple[tuple[int, int], ...]]
+"""Per replica the numbers of some operations: first and last (inclusive) of each run, in order.
+
+Numbers that are missing may come later: programs that write at once each use a block of their
+own, and a copy with some transcripts holds not all that its coder wrote.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A part of the log: every operation of each replica up to a number of it.
+    """A part of the log: what the file held when it was looked at.
 
     `digest` is BLAKE2b-128 of the sorted ids of these operations, `count` how many there are.
     """
 
-    upto: Mapping[Id, int]
+    numbers: Numbers
     count: int
     digest: Id
 
@@ -44,28 +56,27 @@ class Moment:
 def coded_now(store: Store) -> tuple[Coded, Moment]:
     """All that was coded, and the part of the log that says so: all of it."""
     with storage_errors(store.path), snapshot(store.db):
-        rows = store.db.execute("SELECT replica, max(seq) FROM op GROUP BY replica")
-        upto = {replica.hex(): seq for replica, seq in rows.fetchall()}
-        return _read(store.db), _moment(store.db, upto)
+        return _read(store.db), _moment(store.db, _all_numbers(store.db))
 
 
-def moment_here(store: Store, upto: Mapping[Id, int]) -> Moment:
+def moment_here(store: Store, numbers: Numbers) -> Moment:
     """What this file holds of a part of the log."""
     with store.reading():
-        return _moment(store.db, upto)
+        return _moment(store.db, numbers)
 
 
-def erased_since(store: Store, upto: Mapping[Id, int]) -> int:
+def erased_since(store: Store, numbers: Numbers) -> int:
     """How many operations of a part of the log have lost their value by a purge."""
-    query = "SELECT count(*) FROM op WHERE replica = ? AND seq <= ? AND purged = 1"
+    query = "SELECT count(*) FROM op WHERE replica = ? AND seq BETWEEN ? AND ? AND purged = 1"
     with store.reading():
         return sum(
-            int(store.db.execute(query, [bytes.fromhex(replica), seq]).fetchone()[0])
-            for replica, seq in upto.items()
+            int(store.db.execute(query, [bytes.fromhex(replica), *run]).fetchone()[0])
+            for replica, runs in numbers.items()
+            for run in runs
         )
 
 
-def coded_then(store: Store, upto: Mapping[Id, int]) -> Coded:
+def coded_then(store: Store, numbers: Numbers) -> Coded:
     """All that was coded according to a part of the log.
 
     The part is folded in memory only, as it holds interviews.
@@ -73,7 +84,7 @@ def coded_then(store: Store, upto: Mapping[Id, int]) -> Coded:
     with storage_errors(store.path), closing(sqlite3.connect(":memory:")) as connection:
         db = Database(connection, execute_plugins=False)
         migrations.apply(db)
-        log.insert_checked(db, list(log.operations_upto(store.db, upto)))
+        log.insert_checked(db, list(_operations(store.db, numbers)))
         caches.rebuild(db)
         return _read(db)
 
@@ -92,11 +103,31 @@ def _read(db: Database) -> Coded:
     )
 
 
-def _moment(db: Database, upto: Mapping[Id, int]) -> Moment:
+def _all_numbers(db: Database) -> Numbers:
+    """The numbers of all operations: within a run, number less rank is the same."""
+    found: defaultdict[Id, list[tuple[int, int]]] = defaultdict(list)
+    for replica, first, last in db.execute(
+        "SELECT replica, min(seq), max(seq) FROM (SELECT replica, seq, "
+        "seq - dense_rank() OVER (PARTITION BY replica ORDER BY seq) AS run FROM op) "
+        "GROUP BY replica, run ORDER BY replica, run"
+    ):
+        found[replica.hex()].append((first, last))
+    return {replica: tuple(runs) for replica, runs in found.items()}
+
+
+def _operations(db: Database, numbers: Numbers) -> Iterator[Operation]:
+    for one in log.operations_upto(db, {replica: runs[-1][1] for replica, runs in numbers.items()}):
+        runs = numbers[one.replica]
+        place = bisect_right(runs, one.seq, key=lambda run: run[0]) - 1
+        if place >= 0 and one.seq <= runs[place][1]:
+            yield one
+
+
+def _moment(db: Database, numbers: Numbers) -> Moment:
     ids: list[bytes] = []
-    for replica, seq in upto.items():
-        rows = db.execute(
-            "SELECT id FROM op WHERE replica = ? AND seq <= ?", [bytes.fromhex(replica), seq]
-        )
-        ids += [row[0] for row in rows]
-    return Moment(dict(upto), len(ids), blake2b(b"".join(sorted(ids)), digest_size=16).hexdigest())
+    query = "SELECT id FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
+    for replica, runs in numbers.items():
+        for run in runs:
+            ids += [row[0] for row in db.execute(query, [bytes.fromhex(replica), *run])]
+    digest = blake2b(b"".join(sorted(ids)), digest_size=16).hexdigest()
+    return Moment(numbers, len(ids), digest)

@@ -5,23 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from several_coders import CODES, DOCUMENTS, first_project, person, start, work
+from several_coders import CODES, DOCUMENTS, code_id, first_project, person, start, work
 
 from coder.analysis.agreement.asking import Asked
 from coder.analysis.agreement.freezing import differences, figures_from_text, figures_text
 from coder.errors import InputError, StoreError
 from coder.identity import new_id
+from coder.model import Document, Origin
 from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft
-from coder.project.coding import codings, remove_code, remove_codings
+from coder.project.coding import coding_draft, codings, remove_code, remove_codings
 from coder.project.finishing import set_done
-from coder.project.project import open_project
+from coder.project.project import Project, open_project
 from coder.project.purging import purge
 from coder.project.rounds import find_round, freeze, recompute, rounds
 from coder.store import caches, log
 from coder.store.connection import transaction
 
 ASKED = Asked(measures=("percent", "kappa", "alpha"), draws=40, seed=3)
+
+
+def give(project: Project, document: Document, key: str) -> None:
+    draft = coding_draft(
+        document, 19, 31, code=code_id(key), coder=project.me.id, origin=Origin.MANUAL
+    )
+    project.store.write("code", [draft])
 
 
 @pytest.fixture
@@ -53,6 +61,40 @@ def test_a_round_is_the_same_whatever_is_coded_later(first: Path) -> None:
         assert later.figures != frozen.figures
         assert later.moment.count > frozen.moment.count
         assert find_round(project, "ronde 2") == later
+
+
+def test_what_an_open_program_codes_on_is_not_of_the_round(first: Path) -> None:
+    # each program writes under numbers of its own: the screen goes on below those of a command
+    with open_project(first, person("Anna")) as screen:
+        document = screen.document("t1")
+        give(screen, document, "middelen")
+        with open_project(first, person("Anna")) as command:
+            give(command, command.document("t2"), "middelen")
+            frozen = freeze(command, "ronde 1", ASKED)
+        give(screen, document, "tijd")
+        done = recompute(screen, frozen)
+        assert done.same
+        assert done.here.count == frozen.moment.count
+        assert find_round(screen, "ronde 1") == frozen
+
+
+def test_rounds_that_hold_last_numbers_only_are_read(first: Path) -> None:
+    with open_project(first, person("Anna")) as project:
+        frozen = freeze(project, "ronde 1", ASKED)
+        last = [f"{replica}:{runs[-1][1]}" for replica, runs in frozen.moment.numbers.items()]
+        project.store.write("x", [Draft("round", frozen.id, "operations", last)])
+        (older,) = rounds(project)
+        assert all(runs[0][0] == 1 for runs in older.moment.numbers.values())
+        assert recompute(project, older).here.digest == frozen.moment.digest
+
+
+@pytest.mark.parametrize("operations", [["00:"], ["00:1-"], ["00:x-2"], ["00"], ["xx:1-2"]])
+def test_numbers_that_are_none_are_refused(first: Path, operations: list[str]) -> None:
+    with open_project(first, person("Anna")) as project:
+        frozen = freeze(project, "ronde 1", ASKED)
+        project.store.write("x", [Draft("round", frozen.id, "operations", operations)])
+        with pytest.raises(StoreError):
+            rounds(project)
 
 
 def test_settings_are_kept_with_all_that_was_chosen_by_default(first: Path) -> None:
