@@ -64,6 +64,7 @@ def test_every_command_of_the_first_project_works(done):
     assert {path.name for path in (folder / "exports").iterdir()} == {
         "frequencies.xlsx",
         "codings.csv",
+        "memos.csv",
     }
 
 

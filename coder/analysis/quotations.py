@@ -64,7 +64,7 @@ def citation(document: Document, start: int, end: int) -> str:
     The place counts code points from 0, the end not included.
     """
     turns = turn_finder(document)(start, end)
-    speakers = _joined(turn.speaker for turn in turns)
+    speakers = joined(turn.speaker for turn in turns)
     source = (document.name, speakers, begin_time(turns, start), f"{start}-{end}")
     words = " ".join(document.text[start:end].split())
     return f"“{words}” ({', '.join(part for part in source if part)})"
@@ -90,15 +90,15 @@ def _record(
         "document": document,
         "code": path[-1] if path else "",
         "path": PATH_SEPARATOR.join(path),
-        "speaker": _joined(turn.speaker for turn in turns),
-        "role": _joined(turn.role.value for turn in turns),
+        "speaker": joined(turn.speaker for turn in turns),
+        "role": joined(turn.role.value for turn in turns),
         "time": begin_time(turns, coding.start),
         "start": coding.start,
         "end": coding.end,
         "quote": coding.quote,
         "coder": coder_name,
         "origin": coding.origin.value,
-        "created": _created(coding.created_ms),
+        "created": moment(coding.created_ms),
         "weight": coding.weight,
         "important": coding.important,
         "memos": memos,
@@ -108,7 +108,7 @@ def _record(
     }
 
 
-def _joined(values: Iterable[str]) -> str:
+def joined(values: Iterable[str]) -> str:
     """Different values in order, without empty ones."""
     return _JOIN.join(dict.fromkeys(value for value in values if value))
 
@@ -122,7 +122,7 @@ def begin_time(turns: Sequence[Turn], start: int) -> str:
     return clock(known[-1]) if known else ""
 
 
-def _created(milliseconds: int) -> str:
+def moment(milliseconds: int) -> str:
     """A point in time as ISO 8601 in UTC with seconds; "" where it was not recorded."""
     if milliseconds <= 0:
         return ""

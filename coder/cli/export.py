@@ -37,7 +37,7 @@ def file_options(default: str) -> Callable[[Command], Command]:
 
 @click.group("export")
 def export_command() -> None:
-    """Write tables, quotes and the codebook to files (.xlsx, .csv, .json, .yaml).
+    """Write tables, quotes, memos and the codebook to files (.xlsx, .csv, .json, .yaml).
 
     \b
     Example:
@@ -88,6 +88,27 @@ def export_codings_command(
         check_target(path, overwrite=overwrite)
         style = _style(open_one, options)
         notes = export_codings(open_one, path, style=style, overwrite=overwrite)
+    _said(path, notes)
+
+
+@export_command.command("memos")
+@file_options("memos.xlsx")
+def export_memos_command(
+    output: Path | None, project: Path | None, overwrite: bool, **options: Any
+) -> None:
+    """Write all memos with what they are on: words, a coding, a code, a transcript, the project.
+
+    \b
+    Example:
+      coder export memos -o exports/memos.csv
+    """
+    from coder.project.exporting import check_target, export_memos
+
+    with opened(project) as open_one:
+        path = output or open_one.exports / "memos.xlsx"
+        check_target(path, overwrite=overwrite)
+        style = _style(open_one, options)
+        notes = export_memos(open_one, path, style=style, overwrite=overwrite)
     _said(path, notes)
 
 

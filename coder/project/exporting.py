@@ -13,11 +13,13 @@ from coder.errors import InputError
 from coder.exchange import agreement, csv, json_file, xlsx
 from coder.exchange.codings import codings_sheet
 from coder.exchange.figures import tidy_sheet
+from coder.exchange.memos import memos_sheet
 from coder.exchange.sheet import Sheet
 from coder.exchange.suggestion_page import Page, record_sheet, write_html, write_markdown
 from coder.model import Coding
 from coder.project.coding import codings
 from coder.project.counting import quoted
+from coder.project.memos import listed
 from coder.project.project import Project
 
 FORMATS = (".xlsx", ".csv", ".json")
@@ -53,6 +55,15 @@ def export_codings(
     rows = quoted(project, codings(project))
     about = (f"All codings of {project.path.name}, of every coder.",)
     return _write(project, codings_sheet(rows, about), path, style=style, overwrite=overwrite)
+
+
+def export_memos(
+    project: Project, path: Path, *, style: CsvStyle, overwrite: bool
+) -> tuple[str, ...]:
+    """Write all live memos of all coders with what they are on."""
+    about = (f"All memos of {project.path.name}, of everybody.",)
+    sheet = memos_sheet(listed(project), about)
+    return _write(project, sheet, path, style=style, overwrite=overwrite)
 
 
 def export_quotations(

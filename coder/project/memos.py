@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from coder.analysis.memo_records import memo_records
 from coder.errors import InputError
 from coder.identity import Id, new_id
 from coder.model import Memo
 from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft
+from coder.project.coding import codings
 from coder.project.project import Project
 from coder.store import memos as stored
+from coder.store.merges import merged_codes
 
 MAX_LENGTH = 100_000
 
@@ -20,6 +25,24 @@ def memos(project: Project, kind: str | None = None, target: Id | None = None) -
     """
     with project.store.reading():
         return stored.memos(project.store.db, kind, target)
+
+
+def listed(
+    project: Project, chosen: Sequence[Memo] | None = None
+) -> list[dict[str, str | int | None]]:
+    """One flat record per memo, of all of them or of some; see `memo_records`."""
+    every = memos(project) if chosen is None else chosen
+    with project.store.reading():
+        targets = merged_codes(project.store.db).targets
+    codes = {code.id: code for code in project.codes()}
+    merged = {code: codes[target] for code, target in targets.items() if target in codes}
+    return memo_records(
+        every,
+        {one.id: one for one in codings(project)},
+        codes | merged,
+        project.documents(),
+        project.coders(),
+    )
 
 
 def write_memo(

@@ -33,17 +33,18 @@ def memos_as_made(db: Database, kind: str | None = None, target: Id | None = Non
     Without a place where this file does not hold that text, or where there is no such place in it.
     """
     query = (
-        "SELECT id, target_kind, target, document, start, end, text, coder, created_ms, revision "
-        "FROM memo WHERE deleted = 0"
+        "SELECT m.id, m.target_kind, m.target, m.document, m.start, m.end, m.text, "
+        "coalesce(s.target, m.coder), m.created_ms, m.revision "
+        "FROM memo m LEFT JOIN same_person s ON s.coder = m.coder WHERE m.deleted = 0"
     )
     parameters: list[object] = []
     if kind is not None:
-        query += " AND target_kind = ?"
+        query += " AND m.target_kind = ?"
         parameters.append(kind)
     if target is not None:
-        query += " AND target = ?"
+        query += " AND m.target = ?"
         parameters.append(bytes.fromhex(target))
-    rows = db.execute(query + " ORDER BY created_ms, id", parameters).fetchall()
+    rows = db.execute(query + " ORDER BY m.created_ms, m.id", parameters).fetchall()
     every = [
         Memo(
             key.hex(), on, _hex(what), _hex(where), start, end, text, coder.hex(), made, _hex(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coder.printable import one_line
-from coder.tui.here import codings_here, suggestions_here
+from coder.tui.here import codings_here, notes_here, suggestions_here
 from coder.tui.keymap import HOT_CODES, NOTHING_OPEN, Situation, helpful
 from coder.tui.met import note_here
 from coder.tui.widgets.panels import (
@@ -50,7 +50,9 @@ def show_here(screen: CodingScreen) -> None:
     )
     note_here(screen)
     memos = {} if current is None else {one.id: current.memo_on(one.id) for one in codings}
-    screen.query_one(SegmentPanel).show(codings, codes, desk.colours, memos, screen.chosen_coding)
+    screen.query_one(SegmentPanel).show(
+        codings, codes, desk.colours, memos, screen.chosen_coding, notes=notes_here(screen)
+    )
     show_foot(screen)
 
 

@@ -10,7 +10,7 @@ from bisect import insort
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from coder.identity import Id
-from coder.model import Code, Coding, Document, Role, Segment, Suggestion
+from coder.model import Code, Coding, Document, Memo, Role, Segment, Suggestion
 from coder.project import coding as codings_of_project
 from coder.project import editing, memos, places
 from coder.project.project import Project
@@ -39,6 +39,7 @@ class DocumentInWork:
         self.left_at = self.position = places.last_place(project, document)
         self._marks: dict[Id, Mark] = {}
         self._memos: dict[Id, str] = {}
+        self._notes: list[Memo] = []
         self._placed: Spread[Coding] = Spread(lambda one: one.id)
         self._coded: dict[int, list[Id]] = {}
         self._refused: dict[int, set[Id]] = {}
@@ -83,8 +84,9 @@ class DocumentInWork:
         return gone, fresh
 
     def read_memos(self) -> None:
-        """Read again which codings have a memo."""
+        """Read again which codings and words have a memo."""
         before, self._memos = self._memos, self._coding_memos()
+        self._notes = self._own_notes()
         changed = before.keys() ^ self._memos.keys()
         for one in self.codings:
             if one.id in changed:
@@ -148,6 +150,14 @@ class DocumentInWork:
         """The memo on a coding, or ""."""
         return self._memos.get(coding, "")
 
+    def notes_at(self, start: int, end: int) -> list[Memo]:
+        """One's own memos on words that overlap a span, by place."""
+        return [
+            one
+            for one in self._notes
+            if one.start is not None and one.end is not None and one.start < end and start < one.end
+        ]
+
     # ------------------------------------------------------------------ inside
 
     def _stored(self, document: Id) -> Document:
@@ -159,6 +169,7 @@ class DocumentInWork:
             self._project, document=self.document, coder=self._project.me.id
         )
         self._memos = self._coding_memos()
+        self._notes = self._own_notes()
         self._changed_marks.update(dict.fromkeys(self._marks))
         self._marks, self._coded = {}, {}
         self._placed.replace(self.codings)
@@ -169,6 +180,11 @@ class DocumentInWork:
     def _coding_memos(self) -> dict[Id, str]:
         found = memos.memos(self._project, "coding")
         return {one.target: one.text for one in found if one.target}
+
+    def _own_notes(self) -> list[Memo]:
+        found = memos.memos(self._project, "span", self.document.id)
+        mine = [one for one in found if one.coder == self._project.me.id and one.start is not None]
+        return sorted(mine, key=lambda one: (one.start, one.end, one.created_ms))
 
     def _refusals(self) -> dict[int, set[Id]]:
         found: dict[int, set[Id]] = {}

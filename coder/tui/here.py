@@ -1,10 +1,10 @@
-"""What the keys of the coding screen act on: the codings and suggestions at the cursor."""
+"""What the keys of the coding screen act on: the codings, memos and suggestions at the cursor."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.model import Coding, Suggestion
+from coder.model import Coding, Memo, Suggestion
 
 if TYPE_CHECKING:
     from coder.tui.screens.coding import CodingScreen
@@ -20,6 +20,12 @@ def codings_here(screen: CodingScreen) -> list[Coding]:
     """One's own codings on the selection or the segment."""
     span, current = screen.transcript.span, screen.desk.current
     return [] if current is None or span is None else current.codings_at(*span)
+
+
+def notes_here(screen: CodingScreen) -> list[Memo]:
+    """One's own memos on words of the selection or the segment."""
+    span, current = screen.transcript.span, screen.desk.current
+    return [] if current is None or span is None else current.notes_at(*span)
 
 
 def coding_here(screen: CodingScreen) -> Coding | None:

@@ -9,7 +9,7 @@ from coder.analysis.quotations import citation
 from coder.printable import one_line
 from coder.project import finishing
 from coder.tui.deeds.memo_writing import Subject, own_memo, write_memo
-from coder.tui.here import codings_here
+from coder.tui.here import codings_here, notes_here
 from coder.tui.screens.by_letter import Choice, Chooser
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ def memo(screen: CodingScreen) -> None:
         words = f"this coding: {one_line(code.name, 40)}"
         offer("m", words, Subject("coding", coding.id, document.id))
     offer("w", "these words", Subject("span", document.id, document.id, span, document.revision))
+    for number, note in enumerate(notes_here(screen)[:9], 1):
+        if note.start is not None and note.end is not None and (note.start, note.end) != span:
+            place = (note.start, note.end)
+            on = Subject("span", document.id, document.id, place, document.revision)
+            offer(str(number), f"“{one_line(note.quote, 40)}”", on)
     words = f"the transcript {one_line(document.name, 40)}"
     offer("t", words, Subject("document", document.id, document.id))
     if code is not None:

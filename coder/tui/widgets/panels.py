@@ -14,7 +14,7 @@ from textual.widgets import Static
 from coder.analysis.outline import code_rows
 from coder.analysis.table import Row
 from coder.identity import Id
-from coder.model import Code, Coding, Suggestion
+from coder.model import Code, Coding, Memo, Suggestion
 from coder.printable import one_line
 from coder.tui.suggestion_lines import more_lines, suggestion_lines
 from coder.tui.widgets.side_list import SideList
@@ -189,7 +189,7 @@ class SuggestionPanel(Calm):
 
 
 class SegmentPanel(Calm):
-    """One's own codings on the segment or the selection."""
+    """One's own codings and memos on the segment or the selection."""
 
     def show(
         self,
@@ -198,8 +198,10 @@ class SegmentPanel(Calm):
         colours: Mapping[Id, str],
         memos: Mapping[Id, str],
         chosen: int,
+        *,
+        notes: Sequence[Memo],
     ) -> None:
-        """List the codings, a sign before the one that keys act on."""
+        """List the codings, a sign before the one that keys act on, then the memos on words."""
         text = Text()
         text.append("Coded here\n", "bold dim")
         if not codings:
@@ -217,6 +219,11 @@ class SegmentPanel(Calm):
                 text.append(f"   * {one_line(memos[one.id], 120)}\n")
         if len(codings) > 1:
             text.append("o: another one", "dim")
+        if notes and not text.plain.endswith("\n"):
+            text.append("\n")
+        for note in notes:
+            text.append(f"Memo on “{one_line(note.quote, 40)}”\n", "bold dim")
+            text.append(f"   * {one_line(note.text, 120)}\n")
         self.put(text)
 
 
