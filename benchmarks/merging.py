@@ -1,8 +1,9 @@
 """Merging: time, memory, size and opening for 100,000 and 1,000,000 operations; kills at random.
 
-`python -m benchmarks.merging [--coders 10] [--codings 10000] [--kills 50] [--folder DIR]`. Every
-coding is an act of its own, as when a person makes them one by one. Times are of the wall clock;
-each figure stands beside its goal. A million operations: `--codings 100000`.
+`python -m benchmarks.merging [--coders 10] [--codings 10000] [--changes 0] [--kills 50]`. Every
+coding is an act of its own, as when a person makes them one by one; `--changes 0.5` makes half of
+the acts changes to codings made before. Times are of the wall clock; each figure stands beside its
+goal. A million operations: `--codings 100000`.
 """
 
 from __future__ import annotations
@@ -70,14 +71,26 @@ def common(documents: list[Document]) -> list[Draft]:
     return drafts
 
 
-def acts(documents: list[Document], coder: int, count: int) -> Iterator[Operation]:
-    """The codings of one coder, each an act of its own."""
+def acts(
+    documents: list[Document], coder: int, count: int, changes: float = 0.0
+) -> Iterator[Operation]:
+    """The acts of one coder: codings, and a share of changes to those."""
     chance = random.Random(coder)
     person, replica = content_hash(f"person {coder}"), content_hash(f"replica {coder}")
     name = {"name": f"Coder {coder}", "kind": "person"}
     stamp = Stamp(replica, person, 1_700_000_000_000 + coder, new_id(), "code", lam=1_000, seq=1)
     yield from seal([Draft("coder", person, CREATE, name)], stamp, lambda *_: ())
+    made: list[Operation] = []
     for number in range(count):
+        act = replace(stamp, batch=new_id(), lam=1_001 + number, seq=2 + number)
+        if made and chance.random() < changes:
+            coding = made.pop(chance.randrange(len(made)))
+            field, value_now = chance.choice(
+                [("weight", 3), ("important", True), ("deleted", True)]
+            )
+            draft = Draft("coding", coding.eid, field, value_now)
+            yield from seal([draft], replace(act, label="change"), lambda *_, id_=coding.id: [id_])
+            continue
         document = chance.choice(documents)
         start = chance.randrange(len(document.text) - 100)
         end = start + chance.randint(20, 90)
@@ -91,13 +104,13 @@ def acts(documents: list[Document], coder: int, count: int) -> Iterator[Operatio
             "quote": document.text[start:end],
             "origin": "manual",
         }
-        act = replace(
-            stamp, batch=new_id(), label="code a span", lam=1_001 + number, seq=2 + number
-        )
-        yield from seal([Draft("coding", new_id(), CREATE, value)], act, lambda *_: ())
+        draft = Draft("coding", new_id(), CREATE, value)
+        found = seal([draft], replace(act, label="code a span"), lambda *_: ())
+        made += found
+        yield from found
 
 
-def build(folder: Path, coders: int, codings: int) -> list[Path]:
+def build(folder: Path, coders: int, codings: int, changes: float = 0.0) -> list[Path]:
     """The lead's project and a file of each coder."""
     documents = transcripts()
     lead = folder / "lead.coder"
@@ -109,7 +122,7 @@ def build(folder: Path, coders: int, codings: int) -> list[Path]:
         path = folder / f"coder{coder}.coder"
         shutil.copy(lead, path)
         with closing(open_file(path)) as db, transaction(db):
-            log.insert_checked(db, list(acts(documents, coder, codings)))
+            log.insert_checked(db, list(acts(documents, coder, codings, changes)))
             caches.rebuild(db)
         found.append(path)
     return found
@@ -185,6 +198,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--coders", type=int, default=10)
     parser.add_argument("--codings", type=int, default=10_000)
+    parser.add_argument("--changes", type=float, default=0.0)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--endless", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -197,7 +211,7 @@ def main() -> None:
             kill(folder, options.kills)
             return
         # In a process of its own, so that its peak of memory is that of merging.
-        files = build(folder, options.coders, options.codings)
+        files = build(folder, options.coders, options.codings, options.changes)
         many = options.coders * options.codings > 200_000
         measure(folder, files, LARGE if many else SMALL)
 

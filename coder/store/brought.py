@@ -75,8 +75,10 @@ def wrong_clocks(db: Database, first: int, last: int, now_ms: int) -> set[Id]:
     )
     found = {row[0].hex() for row in ahead}
     rows = db.execute(
-        "SELECT w.actor FROM op w JOIN op o ON o.id = substr(w.prev, 1, 16) "
-        "WHERE w.n > ? AND w.n <= ? AND length(w.prev) > 0 AND w.wall < o.wall - ?",
+        "SELECT DISTINCT p.id FROM log w JOIN act a ON a.n = w.act JOIN ident p ON p.n = a.actor "
+        "JOIN log o ON o.entity = w.entity AND o.eid = w.eid AND o.id = substr(w.prev, 1, 16) "
+        "JOIN act b ON b.n = o.act WHERE w.n > ? AND w.n <= ? AND length(w.prev) > 0 "
+        "AND a.wall + w.later < b.wall + o.later - ?",
         [first, last, SLACK_MS],
     )
     return found | {row[0].hex() for row in rows}

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
-from itertools import islice
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from sqlite_utils import Database
@@ -22,20 +24,16 @@ from coder.oplog.fold import (
     fold_entity,
     missing_reference,
 )
-from coder.oplog.kinds import DELETED, KINDS, PURGE, Kind, purge_id
-from coder.store.log import (
-    operations_by_entity,
-    purge_targets,
-    purges,
-    refresh_batches,
-)
+from coder.oplog.kinds import KINDS, PURGE, Kind, purge_id
+from coder.oplog.operation import Operation
+from coder.store.cache_rows import delete_rows, read_rows, table_of, write_rows
+from coder.store.log import count_acts, operations_by_entity, purge_targets, purges
 from coder.store.merges import merged_codes, merges, rewrite_merged, rewrite_same_people
 from coder.store.turns import TURN_KINDS, documents_of, rewrite_turns
 
 DERIVED = (
     "conflict",
     "dangling",
-    "batch",
     "turn",
     "merged_code",
     "same_person",
@@ -45,6 +43,17 @@ DERIVED = (
 
 _CHUNK = 500
 """How many entities a rebuild holds in memory at once."""
+
+AtHand: TypeAlias = Mapping[tuple[str, Id], Sequence[Operation]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Which entities are purged (the ids of the purges), and operations that need no reading."""
+
+    purged: Container[Id]
+    at_hand: AtHand
+
 
 _Folded: TypeAlias = tuple[Id, Entity | None, Missing | None]
 
@@ -59,10 +68,6 @@ _REFERRERS: dict[str, list[tuple[str, str]]] = {
 }
 """Kind and field of what refers to a kind."""
 
-_ID_FIELDS = frozenset({"parent", "target", "merged_into", "same_as"}) | {
-    name for kind in KINDS.values() for name in kind.references
-}
-
 
 def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
     """Bring the caches up to date for the entities written, and for what hangs on them."""
@@ -72,8 +77,12 @@ def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
     refold_all(db, todo)
 
 
-def refold_all(db: Database, todo: defaultdict[str, set[Id]]) -> None:
+def refold_all(
+    db: Database, todo: defaultdict[str, set[Id]], at_hand: AtHand = MappingProxyType({})
+) -> None:
     """The same for many entities, their ids by kind; empties `todo`.
+
+    `at_hand` may have all operations of some of them, which then need not be read.
 
     An entity that appears or vanishes takes those that refer to it along; as those are of later
     kinds, one pass in the order of the kinds is enough.
@@ -82,12 +91,12 @@ def refold_all(db: Database, todo: defaultdict[str, set[Id]]) -> None:
     for kind_name, eid in purge_targets(db, todo[PURGE]):
         todo[kind_name].add(eid)
     stale_texts: set[Id] = set()
-    purged = purges(db)
+    sources = _Sources(purges(db), at_hand)
     for kind in KINDS.values():
         eids = sorted(todo.pop(kind.name, ()))
         for at in range(0, len(eids), _CHUNK):
             some = eids[at : at + _CHUNK]
-            stale_texts |= _fold_some(db, kind, some, purged, todo)
+            stale_texts |= _fold_some(db, kind, some, sources, todo)
             seen.add(kind.name)
     for document in sorted(stale_texts):
         rewrite_turns(db, document)
@@ -104,7 +113,7 @@ def _fold_some(
     db: Database,
     kind: Kind,
     eids: Sequence[Id],
-    purged: Container[Id],
+    sources: _Sources,
     todo: defaultdict[str, set[Id]],
 ) -> set[Id]:
     """Fold some entities of a kind and note in `todo` what hangs on those that come or vanish.
@@ -112,11 +121,11 @@ def _fold_some(
     Returns the documents whose turns must be written again.
     """
     if kind.name not in _REFERRERS and kind.name not in TURN_KINDS:
-        _write(db, kind, _resolve(db, kind, eids, purged))
+        _write(db, kind, _resolve(db, kind, eids, sources))
         return set()
     was = _present(db, kind.name, eids)
     stale_texts = documents_of(db, kind.name, was)
-    _write(db, kind, _resolve(db, kind, eids, purged))
+    _write(db, kind, _resolve(db, kind, eids, sources))
     now = _present(db, kind.name, eids)
     for eid in was ^ now:
         for other, found_eid in _referring(db, kind.name, eid):
@@ -126,7 +135,7 @@ def _fold_some(
 
 def rebuild(db: Database) -> None:
     """Empty every cache and fold it anew from the log; call it inside a transaction."""
-    for table in (*DERIVED, *reversed(KINDS)):
+    for table in (*DERIVED, *map(table_of, reversed(KINDS))):
         db.execute(f"DELETE FROM {table}")
     db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('rebuild')")
     present: set[tuple[str, Id]] = set()
@@ -146,7 +155,7 @@ def rebuild(db: Database) -> None:
         rewrite_turns(db, row[0].hex())
     rewrite_merged(db)
     rewrite_same_people(db)
-    refresh_batches(db, [row[0].hex() for row in db.execute("SELECT DISTINCT batch FROM op")])
+    count_acts(db)
     _forget_events(db)
 
 
@@ -168,8 +177,7 @@ def dump(db: Database) -> str:
         conflicts.setdefault((entity, eid.hex()), {})[field] = json.loads(others)
     lines: list[tuple[tuple[str, Id], str]] = []
     for kind in KINDS.values():
-        for row in db.table(kind.name).rows:
-            values = _values(kind, row)
+        for values in read_rows(db, kind):
             created = values.pop("created_ms"), values.pop("created_by")
             eid = values.pop("id")
             found = conflicts.get((kind.name, eid), {})
@@ -191,26 +199,20 @@ def _write(db: Database, kind: Kind, folded: Sequence[_Folded]) -> None:
     for table in ("conflict", "dangling"):
         if db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
             db.conn.executemany(f"DELETE FROM {table} WHERE entity = ? AND eid = ?", keys)
-    gone: list[tuple[bytes]] = []
+    gone: list[bytes] = []
     held: list[tuple[str, bytes, str, bytes | None]] = []
     shown: list[Entity] = []
     for (name, key), (_, entity, missing) in zip(keys, folded, strict=True):
         if entity is None or missing is not None:
-            gone.append((key,))
+            gone.append(key)
         else:
             shown.append(entity)
         if missing is not None:
             target = None if missing.id is None else bytes.fromhex(missing.id)
             held.append((name, key, missing.kind, target))
-    db.conn.executemany(f"DELETE FROM {kind.name} WHERE id = ?", gone)
+    delete_rows(db, kind, gone)
     db.conn.executemany("INSERT INTO dangling VALUES (?, ?, ?, ?)", held)
-    names = ("id", *kind.fields, DELETED, "created_ms", "created_by")
-    updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
-    db.conn.executemany(
-        f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
-        f"ON CONFLICT (id) DO UPDATE SET {updates}",
-        [_columns(entity) for entity in shown],
-    )
+    write_rows(db, kind, shown)
     db.conn.executemany(
         "INSERT INTO conflict VALUES (?, ?, ?, ?)",
         [
@@ -221,11 +223,14 @@ def _write(db: Database, kind: Kind, folded: Sequence[_Folded]) -> None:
     )
 
 
-def _resolve(db: Database, kind: Kind, eids: Sequence[Id], purged: Container[Id]) -> list[_Folded]:
+def _resolve(db: Database, kind: Kind, eids: Sequence[Id], sources: _Sources) -> list[_Folded]:
     """Fold some entities of a kind and look for what they refer to."""
     folded: dict[Id, Entity | None] = dict.fromkeys(eids)
-    for eid, operations in operations_by_entity(db, kind.name, eids):
-        if not purged or purge_id(kind.name, eid) not in purged:
+    held = {eid: sources.at_hand.get((kind.name, eid)) for eid in eids}
+    at_hand = ((eid, operations) for eid, operations in held.items() if operations)
+    unread = [eid for eid, operations in held.items() if not operations]
+    for eid, operations in chain(operations_by_entity(db, kind.name, unread), at_hand):
+        if not sources.purged or purge_id(kind.name, eid) not in sources.purged:
             folded[eid] = fold_entity(operations)
     entities = [entity for entity in folded.values() if entity is not None]
     present = {
@@ -275,32 +280,3 @@ def live_references(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
             f"SELECT deleted FROM {other} WHERE id = ?", [bytes.fromhex(found)]
         ).fetchone()[0]
     ]
-
-
-def _columns(entity: Entity) -> tuple[Any, ...]:
-    """An entity as the columns of its table: ids as BLOBs, lists as JSON, booleans as 0 and 1."""
-    lists, values = entity.kind.json_fields, entity.values
-    row: list[Any] = [bytes.fromhex(entity.id)]
-    for name, value in values.items():
-        if name in _ID_FIELDS:
-            row.append(None if value is None else bytes.fromhex(value))
-        elif name in lists:
-            row.append(canonical_json(value))
-        else:
-            row.append(int(value) if value is True or value is False else value)
-    return (*row, entity.created_ms, bytes.fromhex(entity.created_by))
-
-
-def _values(kind: Kind, row: dict[str, Any]) -> dict[str, Any]:
-    """The inverse of `_columns`."""
-    values: dict[str, Any] = {}
-    for name, value in row.items():
-        if name in kind.json_fields:
-            values[name] = json.loads(value)
-        elif isinstance(value, bytes):
-            values[name] = value.hex()
-        elif name == "deleted" or isinstance(kind.fields.get(name), bool):
-            values[name] = bool(value)
-        else:
-            values[name] = value
-    return values

@@ -71,6 +71,7 @@ def open_file(path: Path) -> Database:
                 write_backup(db, path, "migration")
                 with transaction(db):
                     migrations.apply(db)
+                db.execute("VACUUM")
             _check_objects(db, path)
             undo.pop_all()
     return db

@@ -5,7 +5,6 @@ Nothing else goes along: not what this machine remembers, no analyses, no backup
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -105,13 +104,9 @@ def _belonging(store: Store) -> Iterator[tuple[tuple[str, Id], tuple[Id | None, 
     kinds = [kind.name for kind in KINDS.values() if {"document", "coder"} & kind.fields.keys()]
     placed: dict[Id, Id | None] = {}
     for kind in (*(one for one in kinds if one != "memo"), "memo"):
-        rows = store.db.execute(
-            "SELECT eid, val FROM op WHERE entity = ? AND field = ? AND val IS NOT NULL",
-            [kind, CREATE],
-        )
-        for key, val in rows:
-            value = json.loads(val)
-            eid, document = key.hex(), value.get("document")
+        for creation in log.writes_to(store.db, [CREATE], kind):
+            value, eid = creation.value, creation.eid
+            document = value.get("document")
             if kind == "coding":
                 placed[eid] = document
             target, on = value.get("target"), value.get("target_kind")

@@ -8,7 +8,7 @@ it is handed on.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -20,9 +20,9 @@ from coder.errors import CoderError, InputError
 from coder.identity import Id
 from coder.oplog.operation import Operation, is_authentic
 from coder.oplog.shapes import fault_of
-from coder.store import log
+from coder.store import old_log, rows
 from coder.store.connection import checked_version, storage_errors
-from coder.store.log import Row
+from coder.store.log_tables import LOG
 from coder.store.schema import expected_objects, objects
 
 MAX_BYTES = 4_000_000_000
@@ -37,35 +37,56 @@ DAMAGED = "Ask for a new copy of the file; nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file holds its log: table of operations, the condition for purged ones, all tables."""
+
+    table: str
+    purged: str
+    select: str
+    tables: tuple[str, ...]
+
+
+_LAYOUT = Layout("log", "gone IS NOT NULL", rows.SELECT, LOG)
+_OLD_LAYOUT = Layout("op", "purged = 1", old_log.SELECT, ("op",))
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """An open file of somebody else, seen at one moment."""
 
     path: Path
     db: Database
+    layout: Layout
 
     def ids(self) -> set[bytes]:
         """The ids of all its operations."""
         with _reading(self.path):
-            return {row[0] for row in self.db.execute("SELECT id FROM op")}
+            return {row[0] for row in self.db.execute(f"SELECT id FROM {self.layout.table}")}
 
     def purged_ids(self) -> set[bytes]:
         """The ids of the operations whose value was erased."""
         with _reading(self.path):
-            return {row[0] for row in self.db.execute("SELECT id FROM op WHERE purged = 1")}
+            query = f"SELECT id FROM {self.layout.table} WHERE {self.layout.purged}"
+            return {row[0] for row in self.db.execute(query)}
 
-    def operations(self, wanted: Container[bytes]) -> Iterator[tuple[Operation, Row]]:
-        """The operations with a wanted id and their rows, each checked; in the order of the file.
+    def operations(self, wanted: Collection[bytes]) -> Iterator[Operation]:
+        """The operations with a wanted id, each checked; in the order of the file.
 
         Raises InputError for one that does not match its id or that coder cannot have written.
         """
+        count = 0
         with _reading(self.path):
-            for operation, row in log.chosen_operations(self.db, wanted):
+            found = self.db.conn.execute(f"{self.layout.select} ORDER BY l.n")
+            for operation in rows.read(self.db, (row for row in found if row[0] in wanted)):
                 if not is_authentic(operation):
                     raise refusal(self.path, "an operation was changed after it was written")
                 fault = fault_of(operation) or _overlong(operation)
                 if fault:
                     raise refusal(self.path, f"an operation was not written by coder: {fault}")
-                yield operation, row
+                count += 1
+                yield operation
+        if count != len(wanted):
+            raise refusal(self.path, "an operation lacks what belongs to it")
 
 
 @contextmanager
@@ -91,9 +112,10 @@ def open_incoming(path: Path) -> Iterator[Incoming]:
             for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
                 db.execute(f"PRAGMA {pragma}")
             db.execute("BEGIN")
-            checked_version(db, path)
-            _check_log(db, path)
-        yield Incoming(path, db)
+            old = checked_version(db, path) <= old_log.LAST_VERSION
+            layout = _OLD_LAYOUT if old else _LAYOUT
+            _check_log(db, path, layout)
+        yield Incoming(path, db, layout)
 
 
 def digest(path: Path) -> Id:
@@ -114,22 +136,22 @@ def refusal(path: Path, fault: str) -> InputError:
     return InputError(f"{path} is damaged or was changed by another program: {fault}.", DAMAGED)
 
 
-def _check_log(db: Database, path: Path) -> None:
-    """Raise InputError unless the table of operations is whole and is what coder makes."""
-    found, expected = objects(db), expected_objects()
-    named = {row[1] for row in db.execute("PRAGMA index_list('op')")}
-    own = {name for name, sql in expected.items() if " ON op " in sql and "INDEX" in sql}
-    if found.get("op") != ("table", expected["op"]) or not named - {_ID_INDEX} <= own:
-        raise refusal(path, "its table of operations is not as coder makes it")
-    faults = [row[0] for row in db.execute("PRAGMA quick_check('op')") if row[0] != "ok"]
-    if faults:
-        raise refusal(path, faults[0])
-    count = db.execute("SELECT count(*) FROM op").fetchone()[0]
+def _check_log(db: Database, path: Path, layout: Layout) -> None:
+    """Raise InputError unless the tables of the log are whole and are what coder makes."""
+    found = objects(db)
+    expected = expected_objects() if layout is _LAYOUT else old_log.objects()
+    for table in layout.tables:
+        named = {row[1] for row in db.execute(f"PRAGMA index_list('{table}')")}
+        own = {name for name, sql in expected.items() if f" ON {table} (" in sql}
+        own.add(f"sqlite_autoindex_{table}_1")
+        if found.get(table) != ("table", expected[table]) or not named <= own:
+            raise refusal(path, "its table of operations is not as coder makes it")
+        faults = [row[0] for row in db.execute(f"PRAGMA quick_check('{table}')")]
+        if faults != ["ok"]:
+            raise refusal(path, faults[0])
+    count = db.execute(f"SELECT count(*) FROM {layout.table}").fetchone()[0]
     if count > MAX_OPERATIONS:
         raise refusal(path, f"it holds {count:,} operations")
-
-
-_ID_INDEX = "sqlite_autoindex_op_1"
 
 
 def _overlong(operation: Operation) -> str:

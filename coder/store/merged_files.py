@@ -17,7 +17,6 @@ from coder.errors import InputError
 from coder.identity import Id
 from coder.store import caches, log
 from coder.store.connection import storage_errors, transaction
-from coder.store.schema import expected_objects
 from coder.store.store import Store
 
 _PREFIX = "merge/"
@@ -73,27 +72,14 @@ def take_back(store: Store, merging: Merging) -> int:
             )
         _check_uncited(db, now)
         held_back = _dangling(db)
-        count = _remove(db, now.first, now.last)
+        count, touched = log.remove_rows(db, now.first, now.last)
+        caches.refold(db, touched)
         if _dangling(db) - held_back:
             raise _built_on(len(_dangling(db) - held_back))
         for one in mergings(db):
             undone = one.undone or one.number == now.number
             remember(db, replace(one, undone=undone, digests=()))
     return count
-
-
-def _remove(db: Database, first: int, last: int) -> int:
-    """Delete rows of the log, the only place where that is done, and fold anew what they wrote."""
-    rows = db.execute("SELECT entity, eid, batch FROM op WHERE n > ? AND n <= ?", [first, last])
-    found = rows.fetchall()
-    db.execute("DROP TRIGGER op_is_kept")
-    db.execute("DELETE FROM op WHERE n > ? AND n <= ?", [first, last])
-    db.execute(expected_objects()["op_is_kept"])
-    batches = {batch for _, _, batch in found}
-    db.conn.executemany("DELETE FROM batch WHERE id = ?", [(batch,) for batch in batches])
-    log.refresh_batches(db, [batch.hex() for batch in batches])
-    caches.refold(db, ((entity, eid.hex()) for entity, eid, _ in found))
-    return len(found)
 
 
 def _check_uncited(db: Database, merging: Merging) -> None:

@@ -6,7 +6,6 @@ comes back does not bring the text back.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,7 +16,7 @@ from coder.oplog.kinds import CREATE, PURGE, purge_id
 from coder.oplog.operation import Draft
 from coder.store.backup import delete_backups
 from coder.store.connection import storage_errors
-from coder.store.log import is_erased
+from coder.store.log import is_erased, writes_to
 from coder.store.store import Store
 
 
@@ -73,12 +72,9 @@ def _belonging(db: Database, document: Id) -> list[tuple[str, Id]]:
     if db.execute(query, [bytes.fromhex(document)]).fetchone() is None:
         raise InputError(f"There never was a document {document}.", "See 'coder documents'.")
     said = [
-        (kind, eid.hex(), _named(json.loads(val)))
-        for kind, eid, val in db.execute(
-            "SELECT entity, eid, val FROM op WHERE field IN (?, 'document', 'target') "
-            "AND val IS NOT NULL AND entity NOT IN ('document', ?)",
-            [CREATE, PURGE],
-        )
+        (write.entity, write.eid, _named(write.value))
+        for write in writes_to(db, [CREATE, "document", "target"])
+        if write.entity not in ("document", PURGE)
     ]
     known: dict[Id, tuple[str, Id]] = {document: ("document", document)}
     size = 0

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from coder.identity import Id
 from coder.oplog.kinds import PURGE
+from coder.oplog.operation import Operation
 from coder.store import caches, log
 from coder.store.incoming import Incoming
 
@@ -45,7 +46,7 @@ class Brought:
 
 def news(db: Database, incoming: Incoming) -> bool:
     """Whether a file holds anything that this project does not."""
-    known = {row[0] for row in db.execute("SELECT id FROM op")}
+    known = {row[0] for row in db.execute("SELECT id FROM log")}
     return not incoming.ids() <= known or not incoming.purged_ids() <= _purged(db)
 
 
@@ -56,39 +57,47 @@ def bring(db: Database, files: Sequence[Incoming]) -> Brought:
     """
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     first = log.last_row(db)
-    known = {row[0] for row in db.execute("SELECT id FROM op")}
+    known = {row[0] for row in db.execute("SELECT id FROM log")}
     erased = _purged(db)
     erased_before = len(erased)
-    touched: defaultdict[str, set[Id]] = defaultdict(set)
+    transcripts: set[str] = set()
     for incoming in files:
         new = incoming.ids() - known
         wiped = incoming.purged_ids() - erased
         found = incoming.operations(new | wiped)
         while chunk := list(islice(found, _CHUNK)):
-            log.insert_checked(db, [one for one, _ in chunk], [row for _, row in chunk])
-            for operation, _ in chunk:
-                touched[operation.entity].add(operation.eid)
+            transcripts |= _bring_some(db, chunk)
         known |= new
         erased |= wiped
-    del known  # a million ids
-    transcripts = _transcripts_lost(db, touched[PURGE])
     last = log.last_row(db)
-    log.refresh_batches_after(db, first)
-    caches.refold_all(db, touched)
     lost = log.count_purged(db, first) - erased_before
-    return Brought(first, last, lost, transcripts)
+    return Brought(first, last, lost, tuple(sorted(transcripts)))
+
+
+def _bring_some(db: Database, operations: Sequence[Operation]) -> set[str]:
+    """Unite some operations and fold what they wrote to; returns the transcripts they erase."""
+    strange = log.insert_checked(db, operations)
+    touched: defaultdict[str, set[Id]] = defaultdict(set)
+    at_hand: defaultdict[tuple[str, Id], list[Operation]] = defaultdict(list)
+    for operation in operations:
+        touched[operation.entity].add(operation.eid)
+        if operation.eid in strange:
+            at_hand[operation.entity, operation.eid].append(operation)
+    lost = _transcripts_lost(db, touched[PURGE])
+    caches.refold_all(db, touched, at_hand)
+    return lost
 
 
 def _purged(db: Database) -> set[bytes]:
     """The ids of the operations here whose value was erased."""
-    return {row[0] for row in db.execute("SELECT id FROM op WHERE purged = 1")}
+    return {row[0] for row in db.execute("SELECT id FROM log WHERE gone IS NOT NULL")}
 
 
-def _transcripts_lost(db: Database, purges: set[Id]) -> tuple[str, ...]:
+def _transcripts_lost(db: Database, purges: set[Id]) -> set[str]:
     """The transcripts that the caches still have and these purges erase, by name."""
     names = [
         db.execute("SELECT name FROM document WHERE id = ?", [bytes.fromhex(eid)]).fetchone()
         for kind, eid in log.purge_targets(db, purges)
         if kind == "document"
     ]
-    return tuple(sorted(row[0] for row in names if row))
+    return {row[0] for row in names if row}

@@ -130,7 +130,7 @@ def test_doctor_backs_up_and_rebuilds(cli, coded):
 def test_doctor_finds_and_mends_tables_that_were_changed(cli, coded):
     before = cli("codings", "--json").json
     with sqlite3.connect(coded) as other:
-        other.execute("UPDATE coding SET quote = 'iets anders'")
+        other.execute("UPDATE coding_row SET quote = 'iets anders'")
     other.close()
     result = cli("doctor")
     assert result.status == 2 and "FAULT" in result.out and "--rebuild" in result.out

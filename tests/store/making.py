@@ -80,10 +80,8 @@ def live_dump(store):
 
 
 def table_bytes(store):
-    """The rows of the log, without the numbers of the rows."""
-    return sorted(
-        store.db.execute("SELECT id, val, purged, prev, label, seq, lam FROM op").fetchall()
-    )
+    """All that the log holds, in an order of its own."""
+    return sorted(store.operations(), key=lambda operation: operation.id)
 
 
 def run_python(code, *arguments, **options):

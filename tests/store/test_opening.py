@@ -193,8 +193,8 @@ CHANGES = {
     "dropped table": ["DROP TABLE dangling"],
     "loose types": ["DROP TABLE conflict", "CREATE TABLE conflict (entity, eid, field, others)"],
     "view for a table": ["DROP TABLE analysis_cache", "CREATE VIEW analysis_cache AS SELECT 1"],
-    "trigger": ["CREATE TRIGGER t AFTER INSERT ON op BEGIN DELETE FROM coding; END"],
-    "trigger removed": ["DROP TRIGGER op_is_kept"],
+    "trigger": ["CREATE TRIGGER t AFTER INSERT ON log BEGIN DELETE FROM coding; END"],
+    "trigger removed": ["DROP TRIGGER log_is_kept"],
     "other search index": ["DROP TABLE turn_fts", "CREATE TABLE turn_fts (text)"],
 }
 
@@ -212,7 +212,7 @@ def test_tables_and_views_of_the_users_own_do_no_harm(file):
     with plain(file) as db, db:
         db.execute("CREATE TABLE mijn_tabel (a)")
         db.execute("CREATE VIEW mijn_view AS SELECT * FROM v_codes")
-        db.execute("CREATE INDEX mijn_index ON coding (weight)")
+        db.execute("CREATE INDEX mijn_index ON code (colour)")
     open_file(file).close()
 
 
@@ -276,6 +276,7 @@ def next_version(monkeypatch):
     newer(name="005_answers")(schema.answers)
     newer(name="006_vector_cache")(schema.vector_cache)
     newer(name="007_memo_revision")(schema.memo_revision)
+    newer(name="008_smaller_log")(schema.smaller_log)
 
     @newer(name="next_colour_names")
     def colour_names(db):
@@ -389,6 +390,14 @@ def test_views_answer_through_plain_sqlite(desk):
 
 def test_the_log_cannot_be_changed_by_hand(desk):
     with plain(desk.store.path) as db, db:
-        for statement in ("UPDATE op SET label = 'x'", "DELETE FROM op", "UPDATE op SET val = '1'"):
-            with pytest.raises(sqlite3.IntegrityError, match="operations are"):
+        for statement, why in {
+            "UPDATE log SET seq = 9": "operations are immutable",
+            "UPDATE log SET val = '1'": "operations are immutable",
+            "DELETE FROM log": "operations are never deleted",
+            "UPDATE act SET wall = 9": "acts are immutable",
+            "DELETE FROM act": "acts are kept",
+            "UPDATE word SET text = 'x'": "stand for one thing",
+            "DELETE FROM ident": "stand for one thing",
+        }.items():
+            with pytest.raises(sqlite3.IntegrityError, match=why):
                 db.execute(statement)

@@ -180,7 +180,7 @@ HOSTILE = {
     "code.terms": '[["a"]]',
     "document.warnings": "[",
     "revision.turns": "[[0,1]]",
-    "coding.origin": "robot",
+    "coding_row.origin": "robot",
     "speaker.role": "boss",
 }
 

@@ -1,5 +1,4 @@
 import sqlite3
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -8,8 +7,7 @@ from coder.errors import StoreError
 from coder.model import Exposure, SuggestionEvent
 from coder.oplog.kinds import DELETED
 from coder.oplog.operation import Draft
-from coder.store import connection, schema, suggestion_events
-from coder.store.connection import open_file
+from coder.store import connection, suggestion_events
 from coder.store.purge import purge_document
 from coder.store.suggestion_events import append_visits
 from store.making import CODES, DOCUMENTS
@@ -103,19 +101,3 @@ def test_a_file_that_cannot_be_written_is_told(desk, event, monkeypatch):
         append_visits(desk.store.path, [[event]])
     desk.store.db.rollback()
     assert kept(desk) == []
-
-
-def test_a_file_from_before_gets_the_table(tmp_path, monkeypatch, desk, event):
-    with closing(sqlite3.connect(tmp_path / "old.coder")) as old:
-        desk.store.db.conn.backup(old)
-        old.execute("ALTER TABLE coder DROP COLUMN same_as")
-        old.execute("ALTER TABLE memo DROP COLUMN revision")
-        later = ("answer", "same_person", "suggestion_event", "round", "resolution", "vector_cache")
-        for table in later:
-            old.execute(f"DROP TABLE {table}")
-        old.execute("DELETE FROM _sqlite_migrations WHERE name > '002'")
-        old.execute("PRAGMA user_version = 1")
-        old.commit()
-    with closing(open_file(tmp_path / "old.coder")) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_VERSION,)
-    assert append_visits(tmp_path / "old.coder", [[event]]) == 1

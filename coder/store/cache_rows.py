@@ -1,0 +1,90 @@
+"""Folded entities as rows of their tables, and back.
+
+Of the kinds that a project has most of, rows hold local numbers instead of ids; a view of the
+kind's name shows them as the other tables are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from coder.identity import Id, canonical_json
+from coder.oplog.fold import Entity
+from coder.oplog.kinds import DELETED, KINDS, Kind
+from coder.store.numbers import numbers_of_ids
+from coder.store.placed_tables import NUMBERED
+
+_ID_FIELDS = frozenset({"parent", "target", "merged_into", "same_as"}) | {
+    name for kind in KINDS.values() for name in kind.references
+}
+
+
+def table_of(kind: str) -> str:
+    """The table with the rows of a kind."""
+    return f"{kind}_row" if kind in NUMBERED else kind
+
+
+def write_rows(db: Database, kind: Kind, entities: Sequence[Entity]) -> None:
+    """Write or replace the rows of entities of one kind."""
+    numbered = kind.name in NUMBERED
+    key = "n" if numbered else "id"
+    names = (key, *kind.fields, DELETED, "created_ms", "created_by")
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    keys = _numbers(db, kind, entities) if numbered else bytes.fromhex
+    db.conn.executemany(
+        f"INSERT INTO {table_of(kind.name)} ({', '.join(names)}) "
+        f"VALUES ({', '.join('?' * len(names))}) ON CONFLICT ({key}) DO UPDATE SET {updates}",
+        [_columns(entity, keys) for entity in entities],
+    )
+
+
+def delete_rows(db: Database, kind: Kind, keys: Sequence[bytes]) -> None:
+    """Delete the rows of entities that are not shown."""
+    where = "n = (SELECT n FROM ident WHERE id = ?)" if kind.name in NUMBERED else "id = ?"
+    query = f"DELETE FROM {table_of(kind.name)} WHERE {where}"
+    db.conn.executemany(query, [(key,) for key in keys])
+
+
+def read_rows(db: Database, kind: Kind) -> Iterator[dict[str, Any]]:
+    """The rows of a kind as mappings of fields to values, ids as text."""
+    return (_values(kind, row) for row in db.query(f"SELECT * FROM {kind.name}"))
+
+
+def _numbers(db: Database, kind: Kind, entities: Sequence[Entity]) -> Callable[[Id], int]:
+    """The numbers of the ids in entities: their own, whom they refer to, who made them."""
+    ids = {id_ for one in entities for id_ in (one.id, one.created_by)}
+    ids |= {one.values[name] for name in kind.references for one in entities}
+    return numbers_of_ids(db, ids).__getitem__
+
+
+def _columns(entity: Entity, key_of: Callable[[Id], Any]) -> tuple[Any, ...]:
+    """An entity as the columns of its table: ids as keys, lists as JSON, booleans as 0 and 1."""
+    lists, values = entity.kind.json_fields, entity.values
+    row: list[Any] = [key_of(entity.id)]
+    for name, value in values.items():
+        if name in _ID_FIELDS:
+            row.append(None if value is None else key_of(value))
+        elif name in lists:
+            row.append(canonical_json(value))
+        else:
+            row.append(int(value) if value is True or value is False else value)
+    return (*row, entity.created_ms, key_of(entity.created_by))
+
+
+def _values(kind: Kind, row: dict[str, Any]) -> dict[str, Any]:
+    """The inverse of `_columns`."""
+    values: dict[str, Any] = {}
+    for name, value in row.items():
+        if name in kind.json_fields:
+            values[name] = json.loads(value)
+        elif isinstance(value, bytes):
+            values[name] = value.hex()
+        elif name == "deleted" or isinstance(kind.fields.get(name), bool):
+            values[name] = bool(value)
+        else:
+            values[name] = value
+    return values

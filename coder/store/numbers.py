@@ -1,0 +1,62 @@
+"""Local numbers of ids and of words, so that rows of the log are small.
+
+Numbers are of this file only: they are never hashed, compared with another file's, or exported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from coder.identity import Id
+
+_SLICE = 500
+
+
+def numbers_of_ids(db: Database, ids: Collection[Id]) -> dict[Id, int]:
+    """The numbers of those ids that have one."""
+    keys = [bytes.fromhex(one) for one in ids]
+    return {key.hex(): n for key, n in select_in(db, "SELECT id, n FROM ident WHERE id", keys)}
+
+
+def new_ids(db: Database, ids: Collection[Id]) -> dict[Id, int]:
+    """Give numbers to ids that have none."""
+    keys = sorted(map(bytes.fromhex, ids))
+    db.conn.executemany("INSERT INTO ident (id) VALUES (?)", [(key,) for key in keys])
+    return numbers_of_ids(db, ids)
+
+
+def number_words(db: Database, words: Collection[str]) -> dict[str, int]:
+    """The numbers of all these words; those that have none get one."""
+    query = "SELECT text, n FROM word WHERE text"
+    known = dict(select_in(db, query, list(words)))
+    new = [(word,) for word in words if word not in known]
+    if new:
+        db.conn.executemany("INSERT INTO word (text) VALUES (?)", new)
+        known |= dict(select_in(db, query, [word for (word,) in new]))
+    return known
+
+
+def id_reader(db: Database) -> Callable[[int], Id]:
+    """What tells the id of a number and remembers it; raises ValueError for none."""
+    known: dict[int, Id] = {}
+
+    def id_of(number: int) -> Id:
+        found = known.get(number)
+        if found is None:
+            row = db.conn.execute("SELECT id FROM ident WHERE n = ?", (number,)).fetchone()
+            if row is None:
+                raise ValueError("the number of an id that is not there")
+            found = known[number] = row[0].hex()
+        return found
+
+    return id_of
+
+
+def select_in(db: Database, query: str, keys: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that ends with a column, where that is one of many keys."""
+    for at in range(0, len(keys), _SLICE):
+        some = keys[at : at + _SLICE]
+        yield from db.conn.execute(f"{query} IN ({', '.join('?' * len(some))})", some)

@@ -1,0 +1,64 @@
+"""The tables of codings and verdicts, of which a project has most: numbers instead of ids.
+
+Views named after the kinds show them with ids, as the tables of the other kinds are.
+"""
+
+from __future__ import annotations
+
+NUMBERED = ("coding", "verdict")
+"""Kinds whose tables are `…_row` and hold local numbers of ids (see `coder.store.numbers`)."""
+
+_TEXTS = {
+    "coding": "quote TEXT NOT NULL, origin TEXT NOT NULL, weight INTEGER, "
+    "important INTEGER NOT NULL",
+    "verdict": "verdict TEXT, band TEXT, engine TEXT, origin TEXT, reason TEXT",
+}
+_REFERENCES = ("document", "revision", "code", "coder")
+
+
+_ALL = (*_REFERENCES, "created_by")
+
+
+def table(kind: str) -> str:
+    """The statements that make the table of a kind and its indexes."""
+    number = "INTEGER NOT NULL REFERENCES ident(n)"
+    indexes = [f"CREATE INDEX {kind}_{name} ON {kind}_row ({name})" for name in _REFERENCES[1:]]
+    return f"""
+CREATE TABLE {kind}_row (
+  n INTEGER PRIMARY KEY REFERENCES ident(n),
+  {", ".join(f"{name} {number}" for name in _REFERENCES)},
+  start INTEGER NOT NULL, end INTEGER NOT NULL, {_TEXTS[kind]},
+  deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+  created_ms INTEGER NOT NULL, created_by {number}, CHECK (0 <= start AND start < end)
+) STRICT;
+CREATE INDEX {kind}_place ON {kind}_row (document, start);
+""" + ";\n".join(indexes)
+
+
+def view(kind: str) -> str:
+    """The statement that makes the view of a kind: its table with ids."""
+    joins = " ".join(f"JOIN ident {name}_id ON {name}_id.n = g.{name}" for name in _ALL)
+    ids = ", ".join(f"{name}_id.id AS {name}" for name in _REFERENCES)
+    plain = ", ".join(f"g.{name}" for name in _plain(kind))
+    return (
+        f"CREATE VIEW {kind} AS SELECT own_id.id, {ids}, {plain}, created_by_id.id AS created_by "
+        f"FROM {kind}_row g JOIN ident own_id ON own_id.n = g.n {joins}"
+    )
+
+
+def fill(kind: str) -> str:
+    """The statement that fills the table of a kind from the one with ids that was before it."""
+    numbers = ", ".join(f"{name}_id.n" for name in _ALL)
+    joins = " ".join(f"JOIN ident {name}_id ON {name}_id.id = g.{name}" for name in _ALL)
+    plain = _plain(kind)
+    return (
+        f"INSERT INTO {kind}_row (n, {', '.join((*_ALL, *plain))}) "
+        f"SELECT own_id.n, {numbers}, {', '.join(f'g.{name}' for name in plain)} "
+        f"FROM {kind} g JOIN ident own_id ON own_id.id = g.id {joins}"
+    )
+
+
+def _plain(kind: str) -> list[str]:
+    """The columns of a kind that hold no ids."""
+    own = [column.split()[0] for column in _TEXTS[kind].split(", ")]
+    return ["start", "end", *own, "deleted", "created_ms"]
