@@ -190,6 +190,29 @@ async def test_many_are_accepted_after_a_check_as_one_act(project_path, make_app
         assert app.workspace.codings == []
 
 
+async def test_many_that_are_all_wrong_are_refused_as_one_act(project_path, make_app):
+    settings = project_path.parent / "config"
+    settings.mkdir(exist_ok=True)
+    (settings / "settings.yaml").write_text("decide_first: true\nbatch_accept: true\n")
+    app = make_app(project_path, Service(project_path, ("e", 1, 0.97)))
+    async with app.run_test(size=(70, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await press(app, pilot, "B", "enter")
+        found = app.screen.query_one("#found")
+        assert max(len(row.prompt.plain) for row in found.options) > found.size.width
+        shown = "".join(found.render_line(y).text for y in range(found.size.height))
+        assert "…" not in shown
+        await press(app, pilot, "x", "x", "x", "x", "x", "enter")
+        assert "saved: 0 codings of vertrouwen, 5 refused" in str(
+            screen.query_one("#foot").render()
+        )
+        assert app.workspace.codings == []
+        batch = app.workspace.project.store.stacks()[0][-1]
+        assert batch.label == "refuse 5 suggestions for vertrouwen"
+        await press(app, pilot, "B")
+        assert app.screen is screen
+
+
 def test_a_tenth_and_at_least_five_are_checked():
     made = [Suggestion("d" * 32, n, n + 1, "c" * 32, 0.99) for n in range(80)]
     assert len(to_check(made)) == 8

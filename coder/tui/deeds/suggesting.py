@@ -182,8 +182,9 @@ def batch(screen: CodingScreen) -> None:
     def answered(answer: Accepted | None) -> None:
         if answer is None:
             return
-        count = len(answer.accepted)
-        label = f"accept {count} suggestions for {answer.code.name}"
+        count, wrong = len(answer.accepted), len(answer.rejected)
+        name = answer.code.name
+        label = f"{'accept' if count else 'refuse'} {count or wrong} suggestions for {name}"
 
         def write() -> None:
             desk.act(
@@ -193,9 +194,9 @@ def batch(screen: CodingScreen) -> None:
             )
             current.read_refusals()
 
-        wrong = len(answer.rejected)
-        note = f", {wrong} refused" if wrong else ""
-        screen.act(write, f"saved: {count} codings of {answer.code.name}{note}  (z undoes all)")
+        done = f"{count} coding{'' if count == 1 else 's'} of {name}"
+        done += f", {wrong} refused" if wrong else ""
+        screen.act(write, f"saved: {done}  (z undoes all)")
 
     codes = {code.id: code for code in desk.codes}
     listed = partial(note_listed, screen)

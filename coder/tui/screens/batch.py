@@ -99,7 +99,7 @@ class BatchScreen(Dialog[Accepted | None]):
             return
         rejected = [one for one in self._found if self._judged.get(one) is False]
         accepted = [one for one in self._found if one not in rejected]
-        self.dismiss(Accepted(self._code, accepted, rejected) if accepted else None)
+        self.dismiss(Accepted(self._code, accepted, rejected))
 
     def action_judge(self, right: bool) -> None:
         """Say whether the highlighted fragment is right, and go to the next of the sample."""
@@ -126,7 +126,7 @@ class BatchScreen(Dialog[Accepted | None]):
             judged = self._judged.get(one)
             sign = "?" if one in self._check else " "
             sign = sign if judged is None else "✓" if judged else "✗"
-            line = Text(f"{sign} ", no_wrap=False)
+            line = Text(f"{sign} ")
             line.append(one_line(self._document.text[one.start : one.end]))
             rows.append((f"{one.start}-{one.end}", line))
         self.query_one(Rows).show_rows(rows)
