@@ -1,11 +1,15 @@
 """The codebook screen by keyboard: every act is saved, said, and taken back by z."""
 
+from dataclasses import replace
+
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input, SelectionList, Static, TextArea
 
 from coder.codebook import read_codebook
 from coder.errors import InputError
-from coder.model import Suggestion
+from coder.model import Codebook, Suggestion
+from coder.project.codebooks import import_codebook
 from coder.project.coding import code_span, codings
 from coder.project.project import open_project
 from coder.tui.code_findings import Listing
@@ -471,3 +475,25 @@ def test_the_lists_have_words_for_nothing():
     from coder.tui.code_findings import NOTHING
 
     assert set(NOTHING) == set(Listing)
+
+
+async def test_counts_stay_within_the_tree_when_it_is_drawn_anew(project_path, make_app):
+    with open_project(project_path) as project:
+        top = project.code("vertrouwen")
+        made = tuple(
+            replace(top, id=f"{n:032x}", key=f"k{n}", name=f"code {n}", hotkey="", parent=top.id)
+            for n in range(100, 130)
+        )
+        import_codebook(project, Codebook(top.codebook, "small", codes=made))
+    code_words(project_path, "vertrouwen", "vertrouwen")
+    app = make_app(project_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        for keys in ((), ("left",), ("right",), ("z",)):
+            await pilot.press(*keys)
+            await pilot.pause()
+            tree = app.screen.query_one(CodeTree)
+            width = tree.scrollable_content_region.width
+            shown = text_of(app.screen, CodeTree)
+            assert max(map(cell_len, shown)) <= width, keys

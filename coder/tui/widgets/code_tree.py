@@ -30,6 +30,10 @@ class CodeTree(OptionList):
         Binding("right", "fold(False)", "Unfold", show=False, id="tree.unfold"),
     ]
 
+    DEFAULT_CSS = """
+    CodeTree { scrollbar-gutter: stable; }
+    """
+
     @dataclass
     class Moved(Message):
         """Another code is highlighted, or none."""
