@@ -327,8 +327,12 @@ async def test_splitting_gives_the_ticked_quotations_to_a_new_code(project_path,
         assert app.screen is form
         things = form.query_one(SelectionList)
         assert things.option_count == 4
-        things.select(1)
-        things.select(2)
+        await press(app, pilot, "space", "end", "space")
+        shown = [things.render_line(y).text for y in range(4)]
+        assert [line.startswith("▐X▌") for line in shown] == [True, False, False, True]
+        assert "opeens weg" in shown[0]
+        assert str(form.query_one("#whole").render()) == 'term "opeens weg"'
+        assert "1 quotation and 1 term " in str(form.query_one("#chosen").render())
         await press(app, pilot, "ctrl+s")
         assert coded(project_path) == [("doorstroom", "een nieuwe"), ("vertrek", "opeens weg")]
         found = codes(project_path)

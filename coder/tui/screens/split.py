@@ -10,12 +10,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, SelectionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.selection_list import Selection
 
 from coder.model import Code, Coding, Term
 from coder.printable import one_line
 from coder.tui.screens.dialog import Dialog
+from coder.tui.widgets.tick_list import TickList
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ class SplitCode(Dialog[Splitting | None]):
     def __init__(self, code: Code, quotations: Sequence[tuple[Coding, str]]) -> None:
         super().__init__()
         self._code = code
-        self._things: list[Term | Coding] = [*code.terms, *(one for one, _ in quotations)]
+        self._things: list[Term | Coding] = [*(one for one, _ in quotations), *code.terms]
         self._words = [
-            *(Text.assemble(("term ", "bold"), one_line(term.text)) for term in code.terms),
             *(
                 Text.assemble((f"{one_line(where)}  ", "dim"), one_line(one.quote))
                 for one, where in quotations
             ),
+            *(Text.assemble(("term ", "bold"), one_line(term.text)) for term in code.terms),
         ]
 
     def compose(self) -> ComposeResult:
@@ -58,10 +59,11 @@ class SplitCode(Dialog[Splitting | None]):
                 markup=False,
             )
             yield Input(placeholder="Name of the new code", id="name", max_length=200)
-            yield SelectionList[int](
+            yield TickList(
                 *(Selection(words, number) for number, words in enumerate(self._words)),
                 id="things",
             )
+            yield Static(id="whole", markup=False)
             yield Static(id="chosen", markup=False)
             yield Static(
                 "Space: tick   Ctrl+A: all or none   Ctrl+S: split   Esc: leave",
@@ -74,7 +76,13 @@ class SplitCode(Dialog[Splitting | None]):
 
     def on_input_submitted(self) -> None:
         """Go on to the list."""
-        self.query_one(SelectionList).focus()
+        self.query_one(TickList).focus()
+
+    def on_selection_list_selection_highlighted(
+        self, event: TickList.SelectionHighlighted[int]
+    ) -> None:
+        """Show all the words of what the cursor is on."""
+        self.query_one("#whole", Static).update(self._words[event.selection.value])
 
     def on_selection_list_selected_changed(self) -> None:
         """Count what is chosen."""
@@ -82,7 +90,7 @@ class SplitCode(Dialog[Splitting | None]):
 
     def action_all(self) -> None:
         """Tick everything, or nothing."""
-        things = self.query_one(SelectionList)
+        things = self.query_one(TickList)
         if len(things.selected) == len(self._things):
             things.deselect_all()
         else:
@@ -97,12 +105,12 @@ class SplitCode(Dialog[Splitting | None]):
             self.query_one("#name", Input).focus()
         elif not terms and not codings:
             self.notify("Tick what goes to the new code.", severity="warning")
-            self.query_one(SelectionList).focus()
+            self.query_one(TickList).focus()
         else:
             self.dismiss(Splitting(name, codings, terms))
 
     def _chosen(self) -> tuple[tuple[Term, ...], tuple[Coding, ...]]:
-        numbers = sorted(self.query_one(SelectionList).selected)
+        numbers = sorted(self.query_one(TickList).selected)
         chosen = [self._things[number] for number in numbers]
         return (
             tuple(one for one in chosen if isinstance(one, Term)),
@@ -112,5 +120,9 @@ class SplitCode(Dialog[Splitting | None]):
     def _tell(self) -> None:
         terms, codings = self._chosen()
         self.query_one("#chosen", Static).update(
-            f"{len(codings)} quotations and {len(terms)} terms go to the new code."
+            f"{_of(len(codings), 'quotation')} and {_of(len(terms), 'term')} for the new code."
         )
+
+
+def _of(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
