@@ -19,6 +19,7 @@ class Asks(StrEnum):
     PERSON = "same person"
     CODE = "same code"
     TRANSCRIPT = "same transcript"
+    NAMESAKES = "one name, two texts"
     TEXTS = "corrected in two ways"
     LOST = "words of a coding gone"
     LOST_MEMO = "words of a memo gone"
@@ -41,7 +42,7 @@ class Choice:
 class Question:
     """Something two people left undecided.
 
-    `subjects` are the ids of what it is about, the first of them what stays where two become one;
+    `subjects` are the ids of what it is about, the first of them what was made first;
     `proposed` is the key of the usual answer, "" where none is usual; `before` what a text was
     before several people changed it.
     """
@@ -67,11 +68,12 @@ SAME, DIFFERENT = "same", "different"
 KEEP, DELETE = "keep", "delete"
 APART = "apart"
 BOTH = "both"
+EARLIER, LATER = "earlier", "later"
+MOVE = "move"
 
 _TWO = {
     Asks.PERSON: ("one person", "two people of one name"),
     Asks.CODE: ("one code: count its codings together", "two codes of one name"),
-    Asks.TRANSCRIPT: ("one transcript: keep the first name", "two transcripts of one text"),
 }
 
 
@@ -93,11 +95,50 @@ def same_or_different(asks: Asks, words: str, stays: Id, goes: Id) -> Question:
     )
 
 
-def deleted_in_use(asks: Asks, words: str, eid: Id, codings: int) -> Question:
-    """Whether something deleted comes back, as others coded with it or in it."""
+def same_transcript(words: str, ids: tuple[Id, Id], names: tuple[str, str]) -> Question:
+    """Whether transcripts of one text under two names are one; the first name is the older."""
+    asks = Asks.TRANSCRIPT
+    choices = (
+        Choice(EARLIER, f"one transcript, called “{names[0]}”"),
+        Choice(LATER, f"one transcript, called “{names[1]}”"),
+        Choice(DIFFERENT, "two transcripts of one text"),
+    )
+    return Question(question_id(asks, *ids), asks, words, choices, ids, proposed=EARLIER)
+
+
+def namesakes(words: str, ids: tuple[Id, Id], texts: tuple[str, str], other_name: str) -> Question:
+    """Whether transcripts of one name are one, and whose text is right then; the older is first.
+
+    `texts` say in short what tells them apart; `other_name` is what the later one is to be called
+    where they are two.
+    """
+    asks = Asks.NAMESAKES
+    choices = (
+        Choice(DIFFERENT, f"two transcripts; the later one becomes “{other_name}”"),
+        Choice(EARLIER, f"one transcript, and this text is right: {texts[0]}"),
+        Choice(LATER, f"one transcript, and this text is right: {texts[1]}"),
+    )
+    return Question(question_id(asks, *ids), asks, words, choices, ids, proposed=DIFFERENT)
+
+
+def deleted_in_use(
+    asks: Asks, words: str, eid: Id, codings: int, became: tuple[Id, str] | None = None
+) -> Question:
+    """Whether something deleted comes back, as others coded with it or in it.
+
+    `became` is the transcript that it was made one with, and its name: then they can move there.
+    """
     those = "it" if codings == 1 else f"these {codings} codings"
-    choices = (Choice(KEEP, "bring it back"), Choice(DELETE, f"delete {those} too"))
-    return Question(question_id(asks, eid), asks, words, choices, (eid,), proposed=KEEP)
+    choices = [Choice(KEEP, "bring it back"), Choice(DELETE, f"delete {those} too")]
+    if became is not None:
+        choices.insert(
+            0, Choice(MOVE, f"move {those} to “{became[1]}”, which it was made one with")
+        )
+    subjects = (eid,) if became is None else (eid, became[0])
+    proposed = choices[0].key
+    return Question(
+        question_id(asks, eid), asks, words, tuple(choices), subjects, proposed=proposed
+    )
 
 
 def changed_and_deleted(words: str, entity: str, eid: Id) -> Question:
@@ -111,7 +152,7 @@ def changed_and_deleted(words: str, entity: str, eid: Id) -> Question:
 def corrected_twice(words: str, document: Id, versions: Sequence[tuple[Id, str]]) -> Question:
     """Which of several corrections of one place holds; `versions` are ids and what they say there.
 
-    The other corrections of the versions that are not chosen are left out too.
+    What the versions that are not chosen correct elsewhere holds too.
     """
     asks = Asks.TEXTS
     choices = tuple(Choice(str(n), text) for n, (_, text) in enumerate(versions, 1))

@@ -11,11 +11,15 @@ from coder.merge.edits import Edit, applied, edits, united
 from coder.model import Turn
 
 
-def base_of(one: Id, other: Id, parents: Mapping[Id, Sequence[Id]]) -> Id | None:
-    """The newest revision from which two come; None where there is none that one knows."""
+def bases_of(one: Id, other: Id, parents: Mapping[Id, Sequence[Id]]) -> list[Id]:
+    """The newest revisions from which two come; none where one knows of none.
+
+    There are several where two people made one text of the same two: then every one of them must
+    lead to the same text, or a person decides.
+    """
     common = _above(one, parents) & _above(other, parents)
     older = {parent for eid in common for parent in _above(eid, parents) - {eid}}
-    return max(common - older, default=None)
+    return sorted(common - older)
 
 
 def joined(
@@ -39,6 +43,38 @@ def joined(
         _joined_turn(shared, *three) for three in zip(base[1], one[1], other[1], strict=True)
     )
     return (text, turns) if _fit(turns, len(text)) else None
+
+
+def preferred(
+    base: tuple[str, Sequence[Turn]],
+    chosen: tuple[str, tuple[Turn, ...]],
+    other: tuple[str, Sequence[Turn]],
+) -> tuple[str, tuple[Turn, ...]]:
+    """The chosen text with what another corrects in places that the chosen one does not touch."""
+    mine = edits(base[0], chosen[0])
+    apart = [
+        edit
+        for edit in edits(base[0], other[0])
+        if edit in mine or all(edit.end < one.start or one.end < edit.start for one in mine)
+    ]
+    crossing = any(
+        edit.start < edge < edit.end
+        for edit in apart
+        for turn in base[1]
+        for edge in (turn.start, turn.end)
+    )
+    if crossing or not _alike(base[1], other[1]):
+        return chosen
+    turns = tuple(_turn_after(apart, turn) for turn in base[1])
+    return joined(base, chosen, (applied(base[0], apart), turns)) or chosen
+
+
+def _turn_after(changes: Sequence[Edit], turn: Turn) -> Turn:
+    """A turn after edits that cross neither of its edges; what is inserted at one belongs to it."""
+    growth = [(edit, len(edit.words) - (edit.end - edit.start)) for edit in changes]
+    start = sum(more for edit, more in growth if edit.end <= turn.start and edit.start < turn.start)
+    end = sum(more for edit, more in growth if edit.end <= turn.end)
+    return replace(turn, start=turn.start + start, end=turn.end + end)
 
 
 def _above(revision: Id, parents: Mapping[Id, Sequence[Id]]) -> set[Id]:

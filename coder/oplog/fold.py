@@ -82,6 +82,33 @@ def heads(operations: Iterable[Operation], field: str) -> list[Operation]:
     return sorted(standing, key=_rank, reverse=True)
 
 
+def named_by(operations: Sequence[Operation], field: str) -> list[Id]:
+    """What a write to a field names in `prev`: the heads of its register, the shown one first.
+
+    A deletion, and its taking back, names the heads of every field, as all of them go with it or
+    come back. So it is known of every change whether whoever deleted the entity had seen it.
+    """
+    shown = [operation.id for operation in heads(operations, field)]
+    if field != DELETED:
+        return shown
+    others = sorted({operation.field for operation in operations} - {CREATE, DELETED})
+    every = [operation.id for name in others for operation in heads(operations, name)]
+    return list(dict.fromkeys([*shown, *every]))
+
+
+def replaced_by(operation: Operation, operations: Iterable[Operation]) -> list[Operation]:
+    """The writes to its own register that a write names, in order; creations are to all of them.
+
+    `operations` are those of the entity.
+    """
+    found = [
+        one
+        for one in operations
+        if one.id in operation.prev and one.field in (CREATE, operation.field)
+    ]
+    return sorted(found, key=_rank)
+
+
 def written_value(operation: Operation, field: str, default: Any = None) -> Any:
     """What an operation says about a field: directly, or as the creation of the entity."""
     if operation.field != CREATE:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from coder.identity import Id, canonical_json
-from coder.oplog.fold import heads, written_value
+from coder.oplog.fold import heads, replaced_by, written_value
 from coder.oplog.kinds import CREATE, DELETED, KINDS
 from coder.oplog.operation import VERSION, Draft, Operation
 
@@ -105,7 +105,7 @@ def _restore(operations: Sequence[Operation], writes: Sequence[Operation]) -> li
     entity, eid, field = writes[0].entity, writes[0].eid, writes[0].field
     now = heads(operations, field)
     known = entity in KINDS and field in (*KINDS[entity].fields, DELETED)
-    before = [op for op in operations if op.id in writes[0].prev]
+    before = replaced_by(writes[0], operations)
     if (
         not known
         or not before
@@ -114,7 +114,7 @@ def _restore(operations: Sequence[Operation], writes: Sequence[Operation]) -> li
         return [Changed(entity, eid, field, (now or writes)[0].actor)]
     default = KINDS[entity].fields.get(field, False)
     values: dict[str, Any] = {}
-    for operation in sorted(before, key=lambda op: (op.lam, op.id), reverse=True):
+    for operation in reversed(before):
         value = written_value(operation, field, default)
         values.setdefault(canonical_json(value), value)
     shown_last = reversed(values.values())
@@ -128,7 +128,6 @@ def standing(
 
     Empty where the register's creation is undone.
     """
-    by_id = {operation.id: operation for operation in operations}
     writes: dict[Id, list[Operation]] = defaultdict(list)
     for operation in sorted(operations, key=lambda op: (op.lam, op.id)):
         if operation.field in (CREATE, field):
@@ -145,7 +144,7 @@ def standing(
         if not undone:
             result.add(operation.id)
             continue
-        todo.extend(by_id[prev] for prev in undone[0].prev if prev in by_id)
+        todo.extend(replaced_by(undone[0], operations))
     return frozenset(result)
 
 

@@ -9,20 +9,29 @@ from coder.identity import Id, new_id
 from coder.merge.questions import (
     BOTH,
     DIFFERENT,
+    EARLIER,
     KEEP,
+    MOVE,
     Asks,
     Question,
     joined_text,
 )
 from coder.oplog.kinds import DELETED
 from coder.oplog.operation import Draft
-from coder.project.correcting import revision_drafts, said_in
+from coder.project.correcting import joining_drafts, revision_drafts, text_of_choice
 from coder.project.drafting import put
 from coder.project.joining import merge_drafts
+from coder.project.one_transcript import moved_since, one_transcript
 from coder.project.project import Project
-from coder.project.questions import people, questions
-from coder.store import records, unsettled
+from coder.project.questions import free_name, people, questions
+from coder.store import unsettled
 from coder.store.merges import deleted_in_use
+
+TRANSCRIPTS = (Asks.TRANSCRIPT, Asks.NAMESAKES, Asks.DELETED_TRANSCRIPT)
+"""Questions of which an answer can bring texts together."""
+
+PAIRS = (Asks.CODE, Asks.TRANSCRIPT, Asks.NAMESAKES)
+"""Questions of which an answer can change what another one is about."""
 
 
 def question(project: Project, wanted: str) -> Question:
@@ -47,41 +56,61 @@ def answer(project: Project, asked: Question, choice: str, *, all_alike: bool = 
     if chosen is None:
         listed = ", ".join(f"{n} ({one.words})" for n, one in enumerate(asked.choices, 1))
         raise InputError(f"'{choice}' is no answer to this.", f"Choose one of {listed}.")
-    wanted = [
-        one
-        for one in questions(project)
-        if one.id == asked.id or (all_alike and one.asks is asked.asks)
-        if one.choice(chosen.key) is not None
-    ]
+    wanted = _alike(project, asked, chosen.key) if all_alike else []
+    wanted = wanted or [one for one in questions(project, asked.asks) if one.id == asked.id]
     if not wanted:
         raise InputError("This question was answered meanwhile.", "Look at the list again.")
     batch = new_id()
-    # What becomes of one pair of codes depends on what became of the pair before it.
-    portions = [[one] for one in wanted] if asked.asks is Asks.CODE else [wanted]
-    for portion in portions:
+    label = f"answer what merging asked: {asked.asks.value}"
+    if asked.asks not in PAIRS:
+        _write(project, label, batch, wanted, chosen.key)
+        return len(wanted)
+    done: set[Id] = set()
+    while wanted:
+        # What becomes of one pair depends on what became of the pair before it.
+        _write(project, label, batch, wanted[:1], chosen.key)
+        done.add(wanted[0].id)
+        left = _alike(project, asked, chosen.key) if all_alike else []
+        wanted = [one for one in left if one.id not in done]
+    return len(done)
 
-        def drafts(portion: Sequence[Question] = portion) -> list[Draft]:
-            return [draft for one in portion for draft in _drafts(project, one, chosen.key)]
 
-        label = f"answer what merging asked: {asked.asks.value}"
-        project.store.write(label, drafts, batch=batch)
-    return len(wanted)
+def _alike(project: Project, asked: Question, key: str) -> list[Question]:
+    """The open questions of a kind that have an answer."""
+    return [one for one in questions(project, asked.asks) if one.choice(key) is not None]
+
+
+def _write(project: Project, label: str, batch: Id, wanted: Sequence[Question], key: str) -> None:
+    """Write the same answer to some questions, and join texts that it brought together."""
+
+    def drafts() -> list[Draft]:
+        return [draft for one in wanted for draft in _drafts(project, one, key)]
+
+    project.store.write(label, drafts, batch=batch)
+    if wanted[0].asks in TRANSCRIPTS:
+        while project.store.write(label, lambda: joining_drafts(project), batch=batch):
+            pass
 
 
 def _drafts(project: Project, asked: Question, key: str) -> Sequence[Draft]:
     """What an answer writes."""
     first, *others = asked.subjects
-    if key == DIFFERENT:
+    if key == DIFFERENT and asked.asks is not Asks.NAMESAKES:
         return _noted(project, asked, key)
     writers: dict[Asks, Callable[[], Sequence[Draft]]] = {
         Asks.PERSON: lambda: [Draft("coder", others[0], "same_as", first)],
         Asks.CODE: lambda: merge_drafts(project, others[0], first)[0],
-        Asks.TRANSCRIPT: lambda: _one_transcript(project, first, others[0]),
+        Asks.TRANSCRIPT: lambda: _made_one(project, asked, key),
+        Asks.NAMESAKES: lambda: (
+            _two_names(project, asked) if key == DIFFERENT else _made_one(project, asked, key)
+        ),
         Asks.TEXTS: lambda: _chosen_text(project, first, others, key),
         Asks.LOST: lambda: [Draft("coding", first, DELETED, True)],
         Asks.LOST_MEMO: lambda: [Draft("memo", first, DELETED, True)],
         Asks.CIRCLE: lambda: [
-            Draft("code", eid, "merged_into", None) for eid in ([first] if key == KEEP else others)
+            # The one that is cut comes first: undo writes backwards, and the last written is cut.
+            Draft("code", eid, "merged_into", None)
+            for eid in ([first] if key == KEEP else dict.fromkeys(asked.subjects))
         ],
         Asks.DELETED_CODE: lambda: _in_use(project, asked, key),
         Asks.DELETED_TRANSCRIPT: lambda: _in_use(project, asked, key),
@@ -104,13 +133,15 @@ def _noted(project: Project, asked: Question, key: str) -> list[Draft]:
 
 def _chosen_text(project: Project, document: Id, versions: list[Id], key: str) -> list[Draft]:
     """The text of one version as what comes after all of them."""
-    text = said_in(project, versions[int(key) - 1])
-    return revision_drafts(project, document, tuple(versions), text)
+    said = text_of_choice(project, document, versions[int(key) - 1])
+    return revision_drafts(project, document, tuple(versions), said)
 
 
 def _in_use(project: Project, asked: Question, key: str) -> list[Draft]:
     """Bring back what was deleted, or delete the codings on it too."""
-    (eid,) = asked.subjects
+    eid, *became = asked.subjects
+    if key == MOVE:
+        return moved_since(project, eid, became[0])
     is_code = asked.asks is Asks.DELETED_CODE
     if key == KEEP:
         return [Draft("code" if is_code else "document", eid, DELETED, False)]
@@ -119,23 +150,18 @@ def _in_use(project: Project, asked: Question, key: str) -> list[Draft]:
     return [Draft("coding", coding, DELETED, True) for coding in used(db).get(eid, [])]
 
 
-def _one_transcript(project: Project, stays: Id, goes: Id) -> list[Draft]:
-    """Move the codings and memos of a transcript to another of the same text, and delete it."""
-    db = project.store.db
-    there = records.document(db, stays).revision
-    key = bytes.fromhex(goes)
-    codings = db.execute("SELECT id FROM coding WHERE document = ?", [key]).fetchall()
-    memos = db.execute(
-        "SELECT id, document, target FROM memo WHERE document = ? OR target = ?", [key, key]
-    ).fetchall()
-    drafts: list[Draft] = []
-    for (coding,) in codings:
-        drafts.append(Draft("coding", coding.hex(), "document", stays))
-        drafts.append(Draft("coding", coding.hex(), "revision", there))
-    for memo, document, target in memos:
-        named = {"document": document, "target": target}
-        drafts += [Draft("memo", memo.hex(), n, stays) for n, eid in named.items() if eid == key]
-    return [*drafts, Draft("document", goes, DELETED, True)]
+def _made_one(project: Project, asked: Question, key: str) -> list[Draft]:
+    """One transcript of two, written down too, for whoever still codes in the one that goes."""
+    chosen = asked.subjects[0 if key == EARLIER else 1]
+    text = chosen if asked.asks is Asks.NAMESAKES else None
+    drafts = one_transcript(project, *asked.subjects, named=chosen, text=text)
+    return [*drafts, *_noted(project, asked, key)]
+
+
+def _two_names(project: Project, asked: Question) -> list[Draft]:
+    """Another name for the later of two transcripts."""
+    later = asked.subjects[1]
+    return [Draft("document", later, "name", free_name(project, later))]
 
 
 def _value(project: Project, asked: Question, key: str) -> object:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from coder.errors import InputError
 from coder.identity import Id
 from coder.merge.edits import edits
-from coder.merge.texts import base_of, joined
+from coder.merge.texts import bases_of, joined, preferred
 from coder.model import Document, Turn, revision_id, turn_from_record, turn_record
 from coder.oplog.operation import Draft
 from coder.project.drafting import put
@@ -18,6 +19,9 @@ from coder.project.project import Project
 from coder.store import records
 from coder.store.followed import competing_texts, lost
 from coder.store.memos import memos_as_made
+
+_Versions: TypeAlias = dict[Id, tuple[list[Id], tuple[str, tuple[Turn, ...]]]]
+"""What each version of a text comes from, and its text and turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +88,37 @@ def joining_drafts(project: Project) -> list[Draft]:
     is not joined again.
     """
     drafts: list[Draft] = []
-    for document, (one, other, *_) in competing_texts(project.store.db).items():
+    for document, heads in competing_texts(project.store.db).items():
         texts = _versions(project, document)
-        base = base_of(one, other, {eid: parents for eid, (parents, _) in texts.items()})
-        if base is None and texts[one][1][0] != texts[other][1][0]:
-            continue
-        found = joined(texts[base or one][1], texts[one][1], texts[other][1])
-        if found is not None:
-            made = revision_drafts(project, document, (one, other), found)
-            drafts += [draft for draft in made if draft.eid not in texts]
+        for pair in combinations(heads, 2):
+            found = _joined(pair, texts)
+            made = revision_drafts(project, document, pair, found) if found else []
+            if made and made[0].eid not in texts:
+                drafts += made
+                break
     return drafts
+
+
+def _joined(pair: tuple[Id, Id], texts: _Versions) -> tuple[str, tuple[Turn, ...]] | None:
+    """Two versions as one text, the same whichever text they come from; None where they differ."""
+    one, other = (texts[eid][1] for eid in pair)
+    bases = bases_of(*pair, {eid: parents for eid, (parents, _) in texts.items()})
+    if one[0] == other[0]:
+        return joined(one, one, other)
+    ways = [joined(texts[base][1], one, other) for base in bases]
+    return ways[0] if ways and all(way == ways[0] for way in ways) else None
+
+
+def text_of_choice(project: Project, document: Id, chosen: Id) -> tuple[str, tuple[Turn, ...]]:
+    """One of several versions, with what the others correct in places that it does not touch."""
+    texts = _versions(project, document)
+    above = {eid: parents for eid, (parents, _) in texts.items()}
+    said = texts[chosen][1]
+    for other in competing_texts(project.store.db).get(document, []):
+        bases = bases_of(chosen, other, above)
+        if len(bases) == 1:
+            said = preferred(texts[bases[0]][1], said, texts[other][1])
+    return said
 
 
 def versions(project: Project, document: Id) -> list[Id]:
@@ -109,9 +134,7 @@ def said_in(project: Project, revision: Id) -> tuple[str, tuple[Turn, ...]]:
     return row[0], tuple(map(turn_from_record, json.loads(row[1])))
 
 
-def _versions(
-    project: Project, document: Id
-) -> dict[Id, tuple[list[Id], tuple[str, tuple[Turn, ...]]]]:
+def _versions(project: Project, document: Id) -> _Versions:
     """All versions of a document: their parents, and what they say."""
     rows = project.store.db.execute(
         "SELECT id, parents FROM revision WHERE document = ?", [bytes.fromhex(document)]

@@ -10,6 +10,7 @@ from coder.project.project import Project
 from coder.project.team import sent_copies
 from coder.store.merged_files import mergings
 from coder.store.purge import purge_document
+from coder.store.unsettled import became_one
 
 SHORTEST = 20
 """An example of a code with fewer characters says nothing of where it is from."""
@@ -30,14 +31,19 @@ class Purge:
 
 
 def purge(project: Project, document: Document) -> Purge:
-    """Erase a document with everything that hangs on it; nothing brings it back."""
+    """Erase a document with everything that hangs on it; nothing brings it back.
+
+    What was made one with it holds the same words, and goes too.
+    """
     text = _plain(document.text)
     quoted_by = tuple(
         code.name
         for code in project.codes()
         if any(len(plain) >= SHORTEST and plain in text for plain in map(_plain, code.examples))
     )
-    erased = purge_document(project.store, document.id)
+    with project.store.reading():
+        same = became_one(project.store.db, document.id)
+    erased = sum(purge_document(project.store, eid) for eid in sorted(same))
     folder = project.exports
     exports = sorted(folder.iterdir()) if folder.is_dir() else []
     files = tuple(path for path in exports if path.is_file() and path.stem.lower() != "readme")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import TypeAlias
 
 from coder.identity import Id, content_hash
 from coder.merge import questions as asking
@@ -25,20 +27,18 @@ _SHOWN = 60
 """Characters of a text that is quoted in a question."""
 
 
-def questions(project: Project) -> list[Question]:
-    """Everything that is open, in the order in which it is best answered."""
+def questions(project: Project, only: Asks | None = None) -> list[Question]:
+    """What is open, all of it or one kind, in the order in which it is best answered."""
     with project.store.reading():
-        settled = unsettled.answered(project.store.db)
+        settled = unsettled.answered(project.store.db, asking.DIFFERENT)
         found = [
-            *_namesakes(project),
-            *_twins(project),
-            *_corrections(project),
-            *_circles(project),
-            *_deleted(project),
-            *_changed(project),
-            *_values(project),
+            one
+            for kinds, gather in _GATHERERS
+            if only is None or only in kinds
+            for one in gather(project)
         ]
-    return asking.in_order([one for one in found if one.id not in settled])
+    wanted = [one for one in found if only is None or one.asks is only]
+    return asking.in_order([one for one in wanted if one.id not in settled])
 
 
 def people(project: Project) -> dict[Id, str]:
@@ -47,33 +47,70 @@ def people(project: Project) -> dict[Id, str]:
     return {key.hex(): name for key, name in rows}
 
 
-def _namesakes(project: Project) -> Iterator[Question]:
-    """People of one name, and codes of one name that were made apart."""
+def free_name(project: Project, document: Id) -> str:
+    """The name of a transcript with a number behind it that no other one has."""
+    names = records.document_names(project.store.db)
+    taken = {folded(name) for name in names.values()}
+    return next(name for n in count(2) if folded(name := f"{names[document]} ({n})") not in taken)
+
+
+def _persons(project: Project) -> Iterator[Question]:
+    """People of one name."""
     db = project.store.db
     persons = [(one.id, one.name) for one in records.coders(db) if one.kind == "person"]
     for name, stays, goes in _pairs(project, "coder", persons):
         words = f"Two machines write as '{name}'. Is that one person?"
         yield asking.same_or_different(Asks.PERSON, words, stays, goes)
-    codes = [(one.id, one.name) for one in records.codes(db)]
+
+
+def _codes(project: Project) -> Iterator[Question]:
+    """Codes of one name that were made apart."""
+    codes = [(one.id, one.name) for one in records.codes(project.store.db)]
     for name, stays, goes in _pairs(project, "code", codes):
         words = f"Two codes are called '{name}'. Are they one?"
         yield asking.same_or_different(Asks.CODE, words, stays, goes)
 
 
-def _twins(project: Project) -> Iterator[Question]:
-    """Transcripts of one text under two names."""
+def _transcripts(project: Project) -> Iterator[Question]:
+    """Transcripts of one text under two names, and of one name with two texts."""
     db = project.store.db
     names = records.document_names(db)
     texts = [
-        (document.hex(), content_hash(text.rstrip()))
-        for document, text in db.execute(
-            "SELECT DISTINCT document, text FROM revision WHERE deleted = 0 AND parents = '[]'"
-        )
-        if document.hex() in names
+        (document, content_hash(text.rstrip()))
+        for document, text in unsettled.beginnings(db)
+        if document in names
     ]
-    for _, stays, goes in _pairs(project, "document", texts):
-        words = f"'{names[stays]}' and '{names[goes]}' have the same text. Are they one?"
-        yield asking.same_or_different(Asks.TRANSCRIPT, words, stays, goes)
+    alike = set()
+    for _, *pair in _pairs(project, "document", list(dict.fromkeys(texts))):
+        one, other = pair
+        alike.add(frozenset(pair))
+        words = f"'{names[one]}' and '{names[other]}' have the same text. Are they one?"
+        yield asking.same_transcript(words, (one, other), (names[one], names[other]))
+    for name, one, other in _pairs(project, "document", list(names.items())):
+        if frozenset((one, other)) not in alike:
+            yield _namesakes(project, name, one, other)
+
+
+def _namesakes(project: Project, name: str, one: Id, other: Id) -> Question:
+    """Whether two transcripts of one name with different texts are one."""
+    db, who = project.store.db, people(project)
+    first, second = (records.document(db, eid) for eid in (one, other))
+    spoken = {second.text[turn.start : turn.end].strip() for turn in second.turns}
+    turns = [first.text[turn.start : turn.end].strip() for turn in first.turns]
+    shared = sum(turn in spoken for turn in turns)
+    both = enumerate(zip(first.text, second.text, strict=False))
+    start = next((at for at, (a, b) in both if a != b), min(len(first.text), len(second.text)))
+    start = max(first.text.rfind(" ", 0, start) + 1, start - 20, 0)
+    texts = [
+        f"“{'… ' if start else ''}{one_line(text.text[start:], _SHOWN)}” "
+        f"({who.get(unsettled.made_by(db, 'document', text.id), 'somebody')}, {text.words:,} words)"
+        for text in (first, second)
+    ]
+    words = (
+        f"Two transcripts are called '{name}', with different texts: {shared:,} of "
+        f"{len(turns):,} turns are alike. Are they one?"
+    )
+    return asking.namesakes(words, (one, other), (texts[0], texts[1]), free_name(project, other))
 
 
 def _corrections(project: Project) -> Iterator[Question]:
@@ -144,18 +181,25 @@ def _deleted(project: Project) -> Iterator[Question]:
         by = who.get(unsettled.deleter(db, "code", eid), "somebody")
         words = f"Code '{names[eid]}' was deleted by {by}, and is still used {len(codings)} times."
         yield asking.deleted_in_use(Asks.DELETED_CODE, words, eid, len(codings))
+    became = unsettled.made_one(db)
+    live = records.document_names(db)
     for eid, codings in unsettled.deleted_documents_in_use(db).items():
         by = who.get(unsettled.deleter(db, "document", eid), "somebody")
         name = _about(project, "document", eid)
         words = f"Transcript {name} was deleted by {by}, and has {len(codings)} codings of others."
-        yield asking.deleted_in_use(Asks.DELETED_TRANSCRIPT, words, eid, len(codings))
+        into = became.get(eid, "")
+        target = (into, live[into]) if into in live else None
+        yield asking.deleted_in_use(Asks.DELETED_TRANSCRIPT, words, eid, len(codings), target)
 
 
 def _changed(project: Project) -> Iterator[Question]:
     """Codings and memos that one person changed while another deleted them."""
     db, who = project.store.db, people(project)
-    for entity in ("coding", "memo"):
+    used = deleted_in_use(db)
+    for entity in ("code", "coding", "memo"):
         for eid, changer in unsettled.changed_and_deleted(db, entity):
+            if entity == "code" and eid in used:
+                continue
             by = who.get(unsettled.deleter(db, entity, eid), "somebody")
             what = _about(project, entity, eid)
             words = (
@@ -209,3 +253,18 @@ def _about(project: Project, entity: str, eid: Id) -> str:
 def _code_names(project: Project) -> dict[Id, str]:
     rows = project.store.db.execute("SELECT id, name FROM code").fetchall()
     return {key.hex(): name for key, name in rows}
+
+
+_Gatherer: TypeAlias = Callable[[Project], Iterator[Question]]
+
+_GATHERERS: tuple[tuple[frozenset[Asks], _Gatherer], ...] = (
+    (frozenset({Asks.PERSON}), _persons),
+    (frozenset({Asks.CODE}), _codes),
+    (frozenset({Asks.TRANSCRIPT, Asks.NAMESAKES}), _transcripts),
+    (frozenset({Asks.TEXTS, Asks.LOST}), _corrections),
+    (frozenset({Asks.CIRCLE}), _circles),
+    (frozenset({Asks.DELETED_CODE, Asks.DELETED_TRANSCRIPT}), _deleted),
+    (frozenset({Asks.CHANGED}), _changed),
+    (frozenset({Asks.VALUES}), _values),
+)
+"""What finds the questions of which kinds."""

@@ -24,6 +24,7 @@ from coder.store.coded import coded_now
 from coder.store.copies import part_for, write_copy
 from coder.store.local import read_prefixed, write_local
 from coder.store.merged_files import mergings
+from coder.store.unsettled import became_one
 
 _SENT = "sent/"
 
@@ -77,7 +78,9 @@ def export_copy(
             f"{len(namesakes)} coders are called '{name}'.",
             "Say whether they are one person: 'coder merge questions'.",
         )
-    ids = {document.id for document in documents} or None
+    with project.store.reading():
+        same = [became_one(project.store.db, document.id) for document in documents]
+    ids = set().union(*same) or None
     person = namesakes[0] if namesakes else None
     count = write_copy(project.store, target, part_for(project.store, person, ids, blind=blind))
     names = tuple(document.name for document in documents)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from coder.errors import InputError
 from coder.identity import Id, new_id
-from coder.oplog.fold import heads
+from coder.oplog.fold import named_by
 from coder.oplog.kinds import CREATE, DELETED, KINDS
 from coder.oplog.operation import Draft, Operation, Stamp, seal
 from coder.oplog.undo import Batch, Changed, UndoPlan, plan_undo, stacks
 from coder.store import caches, log
 from coder.store.connection import create_file, open_file, storage_errors, transaction
-from coder.store.merges import same_people
+from coder.store.merges import known_as, same_people
 from coder.store.replica import Person, reserve
 
 
@@ -33,7 +33,9 @@ class Store:
     def __init__(self, path: Path, person: Person, config: Path) -> None:
         self.path = path
         self.db = open_file(path)
-        self.person = self._as_known_here(person)
+        self._own_id = person.id
+        self.person = person
+        self.know_oneself()
         self._config = config
         self._numbers: range = range(0)
 
@@ -100,7 +102,18 @@ class Store:
     def stacks(self) -> tuple[list[Batch], list[Batch]]:
         """What this person can undo and redo; the next one is the last of each list."""
         with self.reading():
-            return stacks(log.batches(self.db, self.person.id))
+            ids = [eid.hex() for eid in known_as(self.db, self.person.id)]
+            found = [batch for eid in {*ids, self._own_id} for batch in log.batches(self.db, eid)]
+            return stacks(sorted(found, key=lambda batch: (batch.lam, batch.id)))
+
+    def know_oneself(self) -> None:
+        """Write under the id that stands for all of this person's from now on.
+
+        Call it where somebody may have said, or taken back, that two ids are one person.
+        """
+        with self.reading():
+            known = same_people(self.db).get(self._own_id, self._own_id)
+        self.person = replace(self.person, id=known)
 
     def rebuild(self) -> None:
         """Fold every cache anew from the log."""
@@ -132,6 +145,9 @@ class Store:
                 "This was erased from the project for good (purged) and cannot come back.",
                 "Leave it out; nothing was written.",
             )
+        if any(draft.field == "same_as" for draft in drafts):
+            # Who says to be known by another id says so, and takes it back, under their own.
+            self.person = replace(self.person, id=self._own_id)
         self._join(drafts)
         self._insert(self._seal(drafts, label, batch, undoes))
         return batch
@@ -139,6 +155,8 @@ class Store:
     def _insert(self, operations: Sequence[Operation]) -> None:
         log.insert_operations(self.db, operations)
         caches.refold(self.db, {(operation.entity, operation.eid) for operation in operations})
+        if any(operation.field == "same_as" for operation in operations):
+            self.know_oneself()
 
     def _seal(
         self, drafts: Sequence[Draft], label: str, batch: Id, undoes: Id | None
@@ -181,8 +199,8 @@ class Store:
         """What undoing a batch would write; what others use by now counts as changed.
 
         What the same undo gives back to something else (a split code's codings) is no use.
-        Where a deletion is done again, only codes and codings count: all else (texts, attributes,
-        verdicts) was left under what was deleted the first time too.
+        Where a deletion is done again, only codes and codings count that came to it after the act:
+        all else was left under what was deleted the first time too.
         """
         mine = [op for op in log.operations_in(self.db, batch.id) if op.actor == batch.actor]
         plan = plan_undo(mine, self._history)
@@ -192,25 +210,30 @@ class Store:
             for draft in plan.drafts
             if draft.field == DELETED and draft.value
         }
-        given_back = {(draft.entity, draft.eid) for draft in plan.drafts if _refers(draft)}
+        given_back = {(draft.entity, draft.eid) for draft in plan.drafts if _is_reference(draft)}
         used = {
             key
             for key in doomed
             for user in caches.live_references(self.db, *key)
-            if user not in doomed | given_back and (key in created or user[0] in ("code", "coding"))
+            if user not in doomed | given_back
+            and (key in created or self._refers_since(user, mine))
         }
         changed = [Changed(*key, DELETED, self.person.id) for key in sorted(used)]
         kept = tuple(draft for draft in plan.drafts if (draft.entity, draft.eid) not in used)
         return UndoPlan(kept, (*plan.changed, *changed))
 
-    def _as_known_here(self, person: Person) -> Person:
-        """The person under the id that stands for all of theirs in this project."""
-        with self.reading():
-            return replace(person, id=same_people(self.db).get(person.id, person.id))
+    def _refers_since(self, user: tuple[str, Id], act: Sequence[Operation]) -> bool:
+        """Whether a code or coding came to refer to what it refers to after an act."""
+        if user[0] not in ("code", "coding"):
+            return False
+        last = max((operation.lam for operation in act), default=0)
+        return any(
+            operation.lam > last and (operation.field == CREATE or _is_reference(operation))
+            for operation in self._history(*user)
+        )
 
     def _heads(self, entity: str, eid: Id, field: str) -> list[Id]:
-        operations = log.operations_of(self.db, entity, eid)
-        return [operation.id for operation in heads(operations, field)]
+        return named_by(log.operations_of(self.db, entity, eid), field)
 
     def _history(self, entity: str, eid: Id) -> list[Operation]:
         return log.operations_of(self.db, entity, eid)
@@ -226,9 +249,10 @@ class Store:
         return first
 
 
-def _refers(draft: Draft) -> bool:
-    """Whether a draft makes an entity refer to something else."""
-    return draft.field == "merged_into" or draft.field in KINDS[draft.entity].references
+def _is_reference(write: Draft | Operation) -> bool:
+    """Whether a write makes an entity refer to something else."""
+    fields = KINDS[write.entity].references if write.entity in KINDS else {}
+    return write.field == "merged_into" or write.field in fields
 
 
 def create_store(path: Path, person: Person, config: Path) -> Store:

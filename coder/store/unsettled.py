@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from coder.identity import Id
-from coder.oplog.fold import heads, written_value
+from coder.merge.questions import DIFFERENT, Asks
+from coder.oplog.fold import heads, replaced_by, written_value
 from coder.oplog.kinds import CREATE, DELETED, KINDS
 from coder.oplog.operation import Operation
+from coder.oplog.undo import standing
 from coder.store.log import operations_of
 from coder.store.merges import merged_codes, merges
 
@@ -26,13 +29,20 @@ UNASKED = frozenset(
         ("verdict", "engine"),
         ("verdict", "origin"),
         ("coding", "origin"),
+        *(("answer", field) for field in (*KINDS["answer"].fields, DELETED)),
         *(("resolution", field) for field in (*KINDS["resolution"].fields, DELETED)),
     }
 )
 """Fields of which nobody needs to be asked: the value that is shown is as good as the other.
 
-Two decisions on one spot are asked about where spots are decided, as a whole.
+Two decisions on one spot are asked about where spots are decided, as a whole; two answers alike are
+one answer.
 """
+
+MOVED = frozenset(
+    {("coding", "document"), ("coding", "revision"), ("memo", "document"), ("memo", "target")}
+)
+"""Fields that change where two transcripts become one: no change of what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +73,22 @@ def values_of(db: Database, entity: str, eid: Id, field: str) -> list[Written]:
         if value not in [one.value for one in found]:
             meant = [
                 one.actor
-                for one in operations
-                if one.field in (CREATE, field)
-                and one.undoes is None
-                and written_value(one, field, default) == value
+                for one in _meant([operation], operations, field)
+                if written_value(one, field, default) == value
             ]
-            brought_back = operation.undoes is not None and meant
-            found.append(Written(value, meant[-1] if brought_back else operation.actor))
+            found.append(Written(value, meant[-1] if meant else operation.actor))
     return found
 
 
 def value_before(db: Database, entity: str, eid: Id, field: str) -> object:
     """The value that several people replaced; None where they replaced different ones."""
     operations = operations_of(db, entity, eid)
-    replaced = {operation.prev for operation in heads(operations, field)}
-    if len(replaced) != 1 or len(prev := next(iter(replaced))) != 1:
+    meant = _meant(heads(operations, field), operations, field)
+    replaced = [replaced_by(operation, operations) for operation in meant]
+    first = replaced[0]
+    if len(first) != 1 or any(one != first for one in replaced):
         return None
-    base = next((one for one in operations if one.id == prev[0]), None)
-    return None if base is None else written_value(base, field)
+    return written_value(first[0], field)
 
 
 def creation_rank(db: Database, entity: str, eid: Id) -> tuple[int, Id]:
@@ -90,8 +98,9 @@ def creation_rank(db: Database, entity: str, eid: Id) -> tuple[int, Id]:
 
 
 def deleter(db: Database, entity: str, eid: Id) -> Id:
-    """Who deleted an entity, as it is shown."""
-    return heads(operations_of(db, entity, eid), DELETED)[0].actor
+    """Who deleted an entity, the last of several."""
+    operations = operations_of(db, entity, eid)
+    return _meant(heads(operations, DELETED), operations, DELETED)[-1].actor
 
 
 def deleted_documents_in_use(db: Database) -> dict[Id, list[Id]]:
@@ -107,9 +116,13 @@ def deleted_documents_in_use(db: Database) -> dict[Id, list[Id]]:
 
 
 def changed_and_deleted(db: Database, entity: str) -> list[tuple[Id, Id]]:
-    """Deleted entities that another machine changed without knowing of it, and who changed them.
+    """Deleted entities with a change that nobody who deleted them had seen, and who made it.
 
-    A change is certain not to be known to a deletion whose Lamport number is not above its own.
+    A deletion names in `prev` all that it had seen of the entity (`oplog.fold.named_by`), so this
+    depends on no clock and no order of merging. What was changed back counts as no change. Two
+    limits: a deletion by a program that did not name other fields yet is taken not to have seen
+    what others changed, so that it is asked about once too often rather than never; and "seen" is
+    what the file held, as nobody can know what a person looked at.
     """
     rows = db.execute(
         f"SELECT DISTINCT e.id FROM {entity} e JOIN op c ON c.entity = ? AND c.eid = e.id "
@@ -118,9 +131,7 @@ def changed_and_deleted(db: Database, entity: str) -> list[tuple[Id, Id]]:
     ).fetchall()
     found: list[tuple[Id, Id]] = []
     for (eid,) in rows:
-        operations = operations_of(db, entity, eid.hex())
-        deletion = heads(operations, DELETED)[0]
-        change = next((one for one in operations if _unseen(one, deletion)), None)
+        change = _unseen_change(entity, operations_of(db, entity, eid.hex()))
         if change is not None:
             found.append((eid.hex(), change.actor))
     return found
@@ -138,16 +149,77 @@ def circles(db: Database) -> list[tuple[Id, list[Id]]]:
     return found
 
 
-def answered(db: Database) -> set[Id]:
-    """The questions that somebody answered with "different"."""
-    return {row[0].hex() for row in db.execute("SELECT id FROM answer WHERE deleted = 0")}
+def answered(db: Database, choice: str) -> set[Id]:
+    """The questions that somebody answered so, where it was written down."""
+    rows = db.execute("SELECT id FROM answer WHERE deleted = 0 AND choice = ?", [choice])
+    return {row[0].hex() for row in rows}
 
 
-def _unseen(operation: Operation, deletion: Operation) -> bool:
-    return (
-        operation.field not in (CREATE, DELETED)
-        and operation.replica != deletion.replica
-        and operation.lam >= deletion.lam
+def made_one(db: Database) -> dict[Id, Id]:
+    """The transcripts that somebody said are one with another: what went, and what stayed."""
+    rows = db.execute(
+        "SELECT subjects FROM answer WHERE deleted = 0 AND question IN (?, ?) AND choice <> ? "
+        "ORDER BY id",
+        [Asks.TRANSCRIPT.value, Asks.NAMESAKES.value, DIFFERENT],
+    )
+    pairs = [sorted(json.loads(row[0])) for row in rows]
+    return {pair[-1]: pair[0] for pair in pairs if len(pair) == 2}
+
+
+def became_one(db: Database, document: Id) -> set[Id]:
+    """A transcript and all that were made one with it."""
+    pairs = made_one(db).items()
+    found = {document}
+    while more := {eid for pair in pairs if not found.isdisjoint(pair) for eid in pair} - found:
+        found |= more
+    return found
+
+
+def beginnings(db: Database) -> list[tuple[Id, str]]:
+    """The texts with which the live transcripts began: document and text, a row for each."""
+    rows = db.execute(
+        "SELECT DISTINCT r.document, r.text FROM revision r "
+        "JOIN document d ON d.id = r.document AND d.deleted = 0 "
+        "WHERE r.deleted = 0 AND r.parents = '[]' ORDER BY r.document, r.text"
+    )
+    return [(document.hex(), text) for document, text in rows]
+
+
+def made_by(db: Database, entity: str, eid: Id) -> Id:
+    """Who made an entity first."""
+    query = f"SELECT created_by FROM {entity} WHERE id = ?"
+    return str(db.execute(query, [bytes.fromhex(eid)]).fetchone()[0].hex())
+
+
+def _unseen_change(entity: str, operations: list[Operation]) -> Operation | None:
+    """A change of a deleted entity that none of its deletions had seen; None without one."""
+    deletions = _meant(heads(operations, DELETED), operations, DELETED)
+    for field, default in KINDS[entity].fields.items():
+        if (entity, field) in UNASKED | MOVED:
+            continue
+        writes = [one for one in operations if one.field in (CREATE, field)]
+        known = [one for one in writes if one.field == CREATE or _seen(one, deletions)]
+        before = [written_value(one, field, default) for one in heads(known, field)]
+        unseen = [one for one in heads(writes, field) if one not in known]
+        changed = (one for one in unseen if one.value not in before)
+        if (change := next(changed, None)) is not None:
+            return change
+    return None
+
+
+def _meant(current: list[Operation], operations: list[Operation], field: str) -> list[Operation]:
+    """The writes that some heads of a register stand for, in order: not the undoing of others."""
+    wanted = standing(current, operations, field)
+    return sorted(
+        (one for one in operations if one.id in wanted), key=lambda one: (one.lam, one.id)
+    )
+
+
+def _seen(change: Operation, deletions: list[Operation]) -> bool:
+    """Whether a write is what somebody who deleted the entity had before them."""
+    return any(
+        change.id in one.prev or (change.replica == one.replica and change.seq < one.seq)
+        for one in deletions
     )
 
 

@@ -52,6 +52,49 @@ def test_uniting_is_free_of_order_and_keeps_both(found):
         assert len(text) == len(base) + growth
 
 
+def rebased(changes, over):
+    """Edits as they are on the text after others: what both made alike is made already."""
+    return tuple(
+        Edit(edit.start + shift, edit.end + shift, edit.words)
+        for edit in changes
+        if edit not in over
+        for shift in [
+            sum(len(one.words) - (one.end - one.start) for one in over if one.end < edit.start)
+        ]
+    )
+
+
+@st.composite
+def corrections_apart(draw):
+    """A text, and what each of two people corrected of its words; some words both alike."""
+    words = draw(st.lists(st.sampled_from(["er", "was", "veel", "raad"]), min_size=1, max_size=12))
+    who = draw(st.lists(st.sampled_from("-12b"), min_size=len(words), max_size=len(words)))
+    new = draw(st.lists(st.text("xy é", max_size=3), min_size=len(words), max_size=len(words)))
+    base, one, other, at = " ".join(words), [], [], 0
+    for word, by, put in zip(words, who, new, strict=True):
+        edit = Edit(at, at + len(word), put)
+        one += [edit] if by in "1b" else []
+        other += [edit] if by in "2b" else []
+        at += len(word) + 1
+    return base, tuple(one), tuple(other)
+
+
+@given(two_corrections() | corrections_apart())
+def test_both_together_is_either_with_the_other_rebased(found):
+    base, one, other = found
+    both = united(one, other)
+    if both is not None:
+        text = applied(base, both)
+        assert text == applied(applied(base, one), rebased(other, one))
+        assert text == applied(applied(base, other), rebased(one, other))
+
+
+@given(corrections_apart())
+def test_corrections_of_different_words_always_go_together(found):
+    _, one, other = found
+    assert united(one, other) is not None
+
+
 @given(two_corrections(), st.integers(0, 40), st.integers(1, 10))
 def test_a_span_stays_in_the_text_and_untouched_words_stay_the_same(found, start, length):
     base, one, _ = found

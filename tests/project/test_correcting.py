@@ -175,6 +175,42 @@ def test_corrections_at_one_place_are_asked_about(team, monkeypatch, talk, choic
         assert quotes == {f"Toen kwam er weer een nieuwe {word}."}
 
 
+def test_two_who_choose_differently_are_asked_again(team, monkeypatch, talk):
+    """Neither choice is taken silently, and no circle comes of it."""
+    for name, word in (("anna", "bestuurder"), ("bram", "wethouder")):
+        with team.at(name, monkeypatch) as one:
+            fix(one, talk, ("ambtenaar", word))
+    meet(team, monkeypatch, "anna", "bram")
+    for name, choice in (("anna", "1"), ("bram", "2")):
+        with team.at(name, monkeypatch) as one:
+            answer(one, questions(one)[0], choice)
+    meet(team, monkeypatch, "anna", "bram")
+    with team.at("anna", monkeypatch) as anna:
+        (asked,) = questions(anna)
+        assert asked.asks is Asks.TEXTS
+        answer(anna, asked, "1")
+    meet(team, monkeypatch, "anna", "bram")
+    with team.at("bram", monkeypatch) as bram:
+        assert questions(bram) == []
+
+
+def test_of_three_corrections_two_that_touch_leave_the_third_in(team, monkeypatch, talk):
+    changes = {
+        "anna": ("ambtenaar", "bestuurder"),
+        "bram": ("ambtenaar", "wethouder"),
+        "cato": ("weer van voren", "helemaal van voren"),
+    }
+    for name, change in changes.items():
+        with team.at(name, monkeypatch) as one:
+            fix(one, talk, change)
+    meet(team, monkeypatch, *NAMES)
+    with team.at("cato", monkeypatch) as cato:
+        (asked,) = questions(cato)
+        assert len(asked.choices) == 2
+        answer(cato, asked, "1")
+        assert "helemaal van voren" in cato.document("gesprek").text
+
+
 def test_one_corrects_and_the_other_codes_the_old_text(team, monkeypatch, talk):
     with team.at("anna", monkeypatch) as anna:
         fix(anna, talk, ("Er was veel", "Er was toch veel"))

@@ -245,6 +245,102 @@ def test_a_coding_changed_by_one_and_deleted_by_another(team, project, monkeypat
         assert questions(bram) == []  # who deletes it now has seen the change
 
 
+@pytest.mark.parametrize("ahead", ["anna", "bram"])
+def test_a_deletion_that_had_not_seen_a_change_is_asked_about_whoever_wrote_more(
+    team, project, monkeypatch, ahead
+):
+    """Neither clocks nor Lamport numbers decide, but what the deletion names."""
+    made = put(project, "d01", 0, 4, "trust")
+    for name in ("anna", "bram"):
+        with team.at(name, monkeypatch) as one:
+            merge(one, [project.path])
+            for _ in range(5 if name == ahead else 0):
+                write_memo(one, "project", None, "veel werk")
+    with team.at("bram", monkeypatch) as bram:
+        remove_codings(bram, [made])
+    with team.at("anna", monkeypatch) as anna:
+        anna.store.write("x", [Draft("coding", made, "weight", 3)])
+        merge(anna, [team.path("bram")])
+        assert [one.asks for one in questions(anna)] == [Asks.CHANGED]
+
+
+@pytest.mark.parametrize("entity", ["code", "memo"])
+def test_codes_and_memos_changed_and_deleted(team, project, monkeypatch, entity):
+    memo = write_memo(project, "project", None, "eerst")
+    with team.at("bram", monkeypatch) as bram:
+        merge(bram, [project.path])
+        if entity == "code":
+            remove_code(bram, bram.code("trust"))
+        else:
+            edit_memo(bram, memos(bram)[0], "")
+    with team.at("anna", monkeypatch) as anna:
+        merge(anna, [project.path])
+        if entity == "code":
+            rename_code(anna, anna.code("trust"), "geloof")
+        else:
+            edit_memo(anna, memos(anna)[0], "later")
+    meet(team, monkeypatch, "anna", "bram")
+    asked = settle(team, monkeypatch, "keep", asks=Asks.CHANGED)
+    assert asked.words.endswith("was deleted by Bram and changed by Anna.")
+    with team.at("bram", monkeypatch) as bram:
+        names = {code.name for code in bram.codes()}
+        assert "geloof" in names if entity == "code" else memos(bram)[0].id == memo
+
+
+def test_who_deletes_what_they_saw_is_not_asked(team, project, monkeypatch):
+    """Also through a third machine, and though the change was taken back and made again."""
+    made = put(project, "d01", 0, 4, "trust")
+    with team.at("anna", monkeypatch) as anna:
+        merge(anna, [project.path])
+        anna.store.write("x", [Draft("coding", made, "weight", 3)])
+    with team.at("cato", monkeypatch) as cato:
+        merge(cato, [team.path("anna")])
+    with team.at("bram", monkeypatch) as bram:
+        merge(bram, [team.path("cato")])
+        remove_codings(bram, [made])
+    with team.at("anna", monkeypatch) as anna:
+        undo(anna)
+        merge(anna, [team.path("bram")])
+        assert [one.asks for one in questions(anna)] == [Asks.CHANGED]
+        anna.store.write("x", [Draft("coding", made, "weight", 3)])
+        assert questions(anna) == []
+        anna.store.write("x", [Draft("coding", made, "weight", None)])
+        assert [one.asks for one in questions(anna)] == [Asks.CHANGED]
+
+
+def test_a_change_that_was_taken_back_is_no_change(team, project, monkeypatch):
+    made = put(project, "d01", 0, 4, "trust")
+    with team.at("bram", monkeypatch) as bram:
+        merge(bram, [project.path])
+        remove_codings(bram, [made])
+    with team.at("anna", monkeypatch) as anna:
+        merge(anna, [project.path])
+        anna.store.write("x", [Draft("coding", made, "weight", 3)])
+        undo(anna)
+        merge(anna, [team.path("bram")])
+        assert questions(anna) == []
+
+
+@pytest.mark.parametrize("asks", [Asks.CODE, Asks.PERSON])
+def test_two_people_say_that_two_are_different(team, monkeypatch, asks):
+    """Two answers alike are one answer, and nobody is asked about them."""
+    if asks is Asks.PERSON:
+        same_name(team, monkeypatch)
+    else:
+        for name in ("anna", "bram"):
+            with team.at(name, monkeypatch) as one:
+                add_code(one, "Hoop")
+        meet(team, monkeypatch, "anna", "bram")
+    for name in ("anna", "bram"):
+        with team.at(name, monkeypatch) as one:
+            answer(one, questions(one, asks)[0], "different")
+    for name, other in (("anna", "bram"), ("bram", "anna")):
+        with team.at(name, monkeypatch) as one:
+            merge(one, [team.path(other)])
+            assert questions(one, Asks.VALUES) == []
+            assert questions(one, asks) == []
+
+
 def test_deleted_by_one_and_brought_back_by_another(team, project, monkeypatch):
     made = put(project, "d01", 0, 4, "trust")
     remove_codings(project, [made])
@@ -257,7 +353,7 @@ def test_deleted_by_one_and_brought_back_by_another(team, project, monkeypatch):
     assert {one.words for one in asked.choices} == {"deleted (Anna)", "kept (Bram)"}
 
 
-@pytest.mark.parametrize(("choice", "left"), [("same", 1), ("different", 2)])
+@pytest.mark.parametrize(("choice", "left"), [("earlier", 1), ("later", 1), ("different", 2)])
 def test_one_text_under_two_names(team, monkeypatch, choice, left):
     for name in ("anna", "bram"):
         with team.at(name, monkeypatch) as one:
