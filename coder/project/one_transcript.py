@@ -23,7 +23,7 @@ from coder.store.turns import current_revision, roles_of
 _STANDING = {
     "coding": ("document", "revision"),
     "verdict": ("document", "revision"),
-    "memo": ("document", "target"),
+    "memo": ("document", "target", "revision"),
     "resolution": ("document",),
 }
 """What stands on a transcript, with the fields that say on which."""

@@ -261,7 +261,7 @@ _GATHERERS: tuple[tuple[frozenset[Asks], _Gatherer], ...] = (
     (frozenset({Asks.PERSON}), _persons),
     (frozenset({Asks.CODE}), _codes),
     (frozenset({Asks.TRANSCRIPT, Asks.NAMESAKES}), _transcripts),
-    (frozenset({Asks.TEXTS, Asks.LOST}), _corrections),
+    (frozenset({Asks.TEXTS, Asks.LOST, Asks.LOST_MEMO}), _corrections),
     (frozenset({Asks.CIRCLE}), _circles),
     (frozenset({Asks.DELETED_CODE, Asks.DELETED_TRANSCRIPT}), _deleted),
     (frozenset({Asks.CHANGED}), _changed),

@@ -40,7 +40,7 @@ one answer.
 """
 
 MOVED = frozenset(
-    {("coding", "document"), ("coding", "revision"), ("memo", "document"), ("memo", "target")}
+    (kind, field) for kind in ("coding", "memo") for field in ("document", "revision", "target")
 )
 """Fields that change where two transcripts become one: no change of what stands there."""
 

@@ -72,15 +72,21 @@ def namesakes(team, monkeypatch, lead):
     each(team, monkeypatch, lambda one, name: imported(one, "gesprek", f"Een gesprek van {name}."))
 
 
-def corrected(team, monkeypatch, word):
+def corrected(team, monkeypatch, word, on=None):
     file = team.folder / "gesprek.txt"
     file.write_text("Respondent: Er was een ambtenaar bij.\n", "utf-8")
 
     def act(one, name):
         file.write_text("Respondent: Er was een ambtenaar bij.\n", "utf-8")
         import_files(one, [file])
-        put(one, "gesprek", 23, 32, "trust")
-        text = one.document("gesprek").text
+        there = one.document("gesprek")
+        if on is None:
+            put(one, "gesprek", 23, 32, "trust")
+        else:
+            write_memo(
+                one, "span", there.id, on, document=there.id, revision=there.revision, span=(23, 32)
+            )
+        text = there.text
         assert text[23:32] == "ambtenaar"
         file.write_text(text.replace("ambtenaar", word(name)), "utf-8")
         correct(one, one.document("gesprek"), file)
@@ -94,6 +100,10 @@ def texts(team, monkeypatch, lead):
 
 def lost(team, monkeypatch, lead):
     corrected(team, monkeypatch, lambda name: "")
+
+
+def lost_memo(team, monkeypatch, lead):
+    corrected(team, monkeypatch, lambda name: "", on="wie?")
 
 
 def circle(team, monkeypatch, lead):
@@ -163,6 +173,7 @@ CASES = [
     (namesakes, Asks.NAMESAKES, ("different", "earlier", "later")),
     (texts, Asks.TEXTS, ("1", "2")),
     (lost, Asks.LOST, ("delete", "different")),
+    (lost_memo, Asks.LOST_MEMO, ("delete", "different")),
     (circle, Asks.CIRCLE, ("keep", "apart")),
     (deleted_code, Asks.DELETED_CODE, ("keep", "delete")),
     (deleted_transcript, Asks.DELETED_TRANSCRIPT, ("keep", "delete")),

@@ -38,8 +38,19 @@ def one_name(team, monkeypatch, *, texts=(OLD, NEW)):
         with team.at(name, monkeypatch) as one:
             bring(one, "gesprek", words, **{name: "ja"})
             put(one, one.document("gesprek"), "veel vertrouwen")
-            write_memo(one, "document", one.document("gesprek").id, f"memo {name}")
-            set_done(one, one.document("gesprek"), True)
+            there = one.document("gesprek")
+            write_memo(one, "document", there.id, f"memo {name}")
+            set_done(one, there, True)
+            span = find_quote(there, "nieuwe")
+            write_memo(
+                one,
+                "span",
+                there.id,
+                f"hoezo {name}",
+                document=there.id,
+                revision=there.revision,
+                span=span,
+            )
     exchange(team, monkeypatch)
 
 
@@ -124,6 +135,10 @@ def check_one(project, words):
         "memo anna",
         "memo bram",
     ]
+    assert [memo.quote for memo in memos(project, "span")] == ["nieuwe"] * 2
+    for memo in memos(project, "span"):
+        assert one.text[memo.start : memo.end] == "nieuwe"
+        assert (memo.document, memo.revision) == (one.id, one.revision)
     assert dict(one.attributes) == {"anna": "ja", "bram": "ja"}
     assert len({who for who, where in done_marks(project) if where == one.id}) == 2
     state(project)
