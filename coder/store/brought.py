@@ -60,8 +60,9 @@ def newer_operations(db: Database, first: int, last: int) -> int:
 def doubled_replicas(db: Database, first: int, last: int) -> set[Id]:
     """The people of whom two machines write as one, as when a config folder was copied."""
     rows = db.execute(
-        "SELECT DISTINCT w.actor FROM op w JOIN op o ON o.replica = w.replica AND o.seq = w.seq "
-        "AND o.n <> w.n WHERE w.n > ? AND w.n <= ?",
+        "SELECT DISTINCT p.id FROM log w JOIN log o ON o.replica = w.replica AND o.seq = w.seq "
+        "AND o.n <> w.n JOIN act a ON a.n = w.act JOIN ident p ON p.n = a.actor "
+        "WHERE w.n > ? AND w.n <= ?",
         [first, last],
     )
     return {row[0].hex() for row in rows}

@@ -67,7 +67,7 @@ def moment_here(store: Store, numbers: Numbers) -> Moment:
 
 def erased_since(store: Store, numbers: Numbers) -> int:
     """How many operations of a part of the log have lost their value by a purge."""
-    query = "SELECT count(*) FROM op WHERE replica = ? AND seq BETWEEN ? AND ? AND purged = 1"
+    query = f"SELECT count(*) FROM log WHERE {_RUN} AND gone IS NOT NULL"
     with store.reading():
         return sum(
             int(store.db.execute(query, [bytes.fromhex(replica), *run]).fetchone()[0])
@@ -107,9 +107,9 @@ def _all_numbers(db: Database) -> Numbers:
     """The numbers of all operations: within a run, number less rank is the same."""
     found: defaultdict[Id, list[tuple[int, int]]] = defaultdict(list)
     for replica, first, last in db.execute(
-        "SELECT replica, min(seq), max(seq) FROM (SELECT replica, seq, "
-        "seq - dense_rank() OVER (PARTITION BY replica ORDER BY seq) AS run FROM op) "
-        "GROUP BY replica, run ORDER BY replica, run"
+        "SELECT r.id, min(seq), max(seq) FROM (SELECT replica, seq, "
+        "seq - dense_rank() OVER (PARTITION BY replica ORDER BY seq) AS run FROM log) l "
+        "JOIN ident r ON r.n = l.replica GROUP BY r.id, run ORDER BY r.id, run"
     ):
         found[replica.hex()].append((first, last))
     return {replica: tuple(runs) for replica, runs in found.items()}
@@ -123,9 +123,12 @@ def _operations(db: Database, numbers: Numbers) -> Iterator[Operation]:
             yield one
 
 
+_RUN = "replica = (SELECT n FROM ident WHERE id = ?) AND seq BETWEEN ? AND ?"
+
+
 def _moment(db: Database, numbers: Numbers) -> Moment:
     ids: list[bytes] = []
-    query = "SELECT id FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
+    query = f"SELECT id FROM log WHERE {_RUN}"
     for replica, runs in numbers.items():
         for run in runs:
             ids += [row[0] for row in db.execute(query, [bytes.fromhex(replica), *run])]

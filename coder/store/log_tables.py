@@ -87,15 +87,19 @@ VIEWS = {
                f.text AS field, l.prev, p.id AS actor, a.wall + l.later AS wall, a.batch,
                w.text AS label, a.undoes, l.v, l.gone IS NOT NULL AS purged
         FROM log l
-        JOIN act a ON a.n = l.act JOIN word w ON w.n = a.label JOIN ident p ON p.n = a.actor
-        JOIN ident r ON r.n = l.replica JOIN ident i ON i.n = l.eid
-        JOIN word e ON e.n = l.entity JOIN word f ON f.n = l.field""",
+        LEFT JOIN act a ON a.n = l.act LEFT JOIN word w ON w.n = a.label
+        LEFT JOIN ident p ON p.n = a.actor LEFT JOIN ident r ON r.n = l.replica
+        LEFT JOIN ident i ON i.n = l.eid LEFT JOIN word e ON e.n = l.entity
+        LEFT JOIN word f ON f.n = l.field""",
     "batch": """
         SELECT a.batch AS id, p.id AS actor, w.text AS label, a.wall + a.began AS wall, a.lam,
                a.size, a.undoes, a.loud = 0 AS housekeeping
-        FROM act a JOIN ident p ON p.n = a.actor JOIN word w ON w.n = a.label""",
+        FROM act a LEFT JOIN ident p ON p.n = a.actor LEFT JOIN word w ON w.n = a.label""",
 }
-"""`op`: the log with ids and words. `batch`: the acts, each with how many operations it has."""
+"""`op`: the log with ids and words. `batch`: the acts, each with how many operations it has.
+
+By LEFT JOIN, as SQLite leaves out those of which nothing is asked for.
+"""
 
 LOG = ("log", "act", "ident", "word")
 """What must be as coder makes it for a log to be read."""

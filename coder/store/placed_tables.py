@@ -36,13 +36,16 @@ CREATE INDEX {kind}_place ON {kind}_row (document, start);
 
 
 def view(kind: str) -> str:
-    """The statement that makes the view of a kind: its table with ids."""
-    joins = " ".join(f"JOIN ident {name}_id ON {name}_id.n = g.{name}" for name in _ALL)
+    """The statement that makes the view of a kind: its table with ids.
+
+    By LEFT JOIN, as SQLite leaves out those of which nothing is asked for.
+    """
+    joins = " ".join(f"LEFT JOIN ident {name}_id ON {name}_id.n = g.{name}" for name in _ALL)
     ids = ", ".join(f"{name}_id.id AS {name}" for name in _REFERENCES)
     plain = ", ".join(f"g.{name}" for name in _plain(kind))
     return (
         f"CREATE VIEW {kind} AS SELECT own_id.id, {ids}, {plain}, created_by_id.id AS created_by "
-        f"FROM {kind}_row g JOIN ident own_id ON own_id.n = g.n {joins}"
+        f"FROM {kind}_row g LEFT JOIN ident own_id ON own_id.n = g.n {joins}"
     )
 
 
