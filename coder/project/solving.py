@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from coder.analysis.agreement.sums import Sums
 from coder.analysis.agreement.units import Unit
@@ -11,7 +12,8 @@ from coder.analysis.reconciliation.queue import Case, State
 from coder.analysis.reconciliation.solving import Ground, Solved, alpha_of, code_sums
 from coder.identity import Id
 from coder.project.agreeing import unit_spans
-from coder.project.comparing import Board
+from coder.project.comparing import Board, Wanted, read_board
+from coder.project.project import open_project
 from coder.resolved import Piece
 
 
@@ -26,6 +28,13 @@ class Standing:
     everyone: int
     given: Mapping[Id, Mapping[Id, Sums]]
     decided: Mapping[Id, Mapping[Id, Sums]]
+
+
+def open_board(path: Path, codes: Collection[Id]) -> tuple[Board, Standing]:
+    """All spots of a project file, on a connection of its own, and how the codes stand."""
+    with open_project(path) as project:
+        board = read_board(project, Wanted())
+    return board, read_standing(board, codes)
 
 
 def read_standing(board: Board, codes: Collection[Id]) -> Standing:

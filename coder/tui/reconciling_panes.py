@@ -65,6 +65,13 @@ def _from(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tu
     return spans[max(bisect_left(spans, (start, start)) - 2, 0) : bisect_left(spans, (end, end))]
 
 
+def first_from(shown: Sequence[Case], document: Id, place: int) -> int | None:
+    """The number of the first spot of a document that ends after a place; None if there is none."""
+    spots = (case.spot for case in shown)
+    near = (n for n, spot in enumerate(spots) if spot.document == document and spot.end > place)
+    return next(near, None)
+
+
 def key_of(case: Case) -> str:
     """What a spot is known by in the queue: no coding is in two spots."""
     left = case.earlier[0].id if case.spot.gone else ""
@@ -157,8 +164,12 @@ def status(
     order: Order,
     only: Chosen,
     standing: Standing | None,
+    brief: bool,
 ) -> str:
-    """Which spot this is, how many are decided, which are shown in which order, and alpha."""
+    """Which spot this is, how many are decided, which are shown in which order, and alpha.
+
+    If brief, only the first two.
+    """
     if board is None:
         return ""
     counts = board.counts
@@ -167,6 +178,8 @@ def status(
         name = board.documents[shown[number].spot.document].name
         parts.append(f"{name} {number + 1}/{len(shown)}")
     parts.append(f"{counts[State.SETTLED]} of {len(board.cases)} decided")
+    if brief:
+        return " · ".join(parts)
     rest = {"to decide again": counts[State.STALE], "parked": counts[State.LATER]}
     parts += [f"{count} {word}" for word, count in rest.items() if count]
     if only != Chosen():
@@ -220,16 +233,17 @@ def _agreement(
         told = f"{names[code]}: alpha {three(given)} between coders"
         if now != given:
             told += f", {three(now)} as decided"
-        if pieces is not None:
-            told += f", {three(alpha_with(standing, board, case, pieces, [code]))} if solved so"
+        then = now if pieces is None else alpha_with(standing, board, case, pieces, [code])
+        if then != now:
+            told += f", {three(then)} if solved so"
         parts.append(told)
     return " · ".join(parts)
 
 
 def _nearness(board: Board, near: Mapping[Id, tuple[int, int]]) -> str:
     """On how many decided spots each coder gave just what was decided."""
-    told = [f"{board.coders[one].name} {n}/{of}" for one, (n, of) in sorted(near.items())]
-    return f"just as decided: {', '.join(told)}" if told else ""
+    told = [f"{board.coders[one].name} {n} of {of}" for one, (n, of) in sorted(near.items())]
+    return f"gave just what was decided: {', '.join(told)}" if told else ""
 
 
 def three(value: float | None) -> str:

@@ -19,7 +19,8 @@ from coder.tui.reconciling_panes import three
 from coder.tui.screens.choosing import ChooseOne
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.picker import CodePicker
-from coder.tui.screens.reconciling import ReconcilingScreen, SpotList
+from coder.tui.screens.reconciling import ReconcilingScreen
+from coder.tui.widgets.spot_list import SpotList
 from coder.tui.widgets.spot_view import SpotView
 
 SAID = "Er was geld genoeg. Er was tijd. Nu is er niets meer."
@@ -140,7 +141,7 @@ async def test_one_key_each_and_on_to_the_next(path, make_app):
         assert consensus(path) == [("geld", "geld"), ("niets", "Er was tijd.")]
         await press(pilot, "home", "u")
         assert consensus(path)[0] == ("geld", "Er was geld genoeg.")
-        assert "just as decided: Anna 1/2" in said(screen, "#about")
+        assert "gave just what was decided: Anna 1 of 2" in said(screen, "#about")
         await press(pilot, "home", "d")
         assert states(screen)[0] is State.OPEN
         await press(pilot, "i")
@@ -156,6 +157,10 @@ async def test_what_a_key_cannot_do_is_said(path, make_app):
         screen = await opened(pilot)
         await press(pilot, "9")
         assert "there is no version 9" in said(screen, "#status")
+        await press(pilot, "end", "n")
+        assert "none on this side" in said(screen, "#status")
+        await press(pilot, "home")
+        assert "none on this side" not in said(screen, "#status")
         await press(pilot, "j", "i")
         assert "they share no code" in said(screen, "#status")
         await press(pilot, "j", "2")

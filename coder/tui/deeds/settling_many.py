@@ -27,10 +27,8 @@ def rules(screen: ReconcilingScreen) -> None:
         return
     known = [read_rule(text) for text in RULES]
     made = [decide_by_rule(board, rule) for rule in known]
-    words = [
-        f"{len(found):>4}  {rule}: {explained(rule)}"
-        for rule, found in zip(known, made, strict=True)
-    ]
+    words = [f"{rule} ({len(found)} spots)" for rule, found in zip(known, made, strict=True)]
+    details = [f"{explained(rule).capitalize()}." for rule in known]
 
     def chosen(number: int | None) -> None:
         if number is None:
@@ -39,13 +37,13 @@ def rules(screen: ReconcilingScreen) -> None:
 
         def write() -> tuple[str]:
             settle_by_rule(screen.project, decisions, rule)
-            return (f"decided {len(decisions)} spots by {rule}  (z takes it back)",)
+            return (f"decided {len(decisions)} spots by {rule} (z takes it back)",)
 
         done = screen.app.attempt(write) if decisions else ("that rule decides nothing",)
         if done is not None:
             screen.changed(done[0])
 
-    screen.app.push_screen(ChooseOne("Decide open spots by which rule?", words), chosen)
+    screen.app.push_screen(ChooseOne("Decide open spots by which rule?", words, 0, details), chosen)
 
 
 def export(screen: ReconcilingScreen) -> None:

@@ -35,7 +35,7 @@ def pick(screen: ReconcilingScreen) -> None:
     ]
     counts = [len(choose(board.cases, choice)) for choice in choices]
     words = ["all spots", "all undecided ones", *(one.name for one in named)]
-    told = [f"{count:>4}  {word}" for count, word in zip(counts, words, strict=True)]
+    told = [f"{word} ({count})" for count, word in zip(counts, words, strict=True)]
 
     def chosen(number: int | None) -> None:
         if number is not None:

@@ -15,7 +15,7 @@ from coder.tui.spot_draft import Draft, cut, draft_of, moved, next_edge, recoded
 if TYPE_CHECKING:
     from coder.tui.screens.reconciling import ReconcilingScreen
 
-HINT: Final = "← →: move the edge   Tab: next edge   s: split   e, ⏎: save   Esc: leave"
+HINT: Final = "← → move the edge · Tab next edge · s split · e or ⏎ saves · Esc leaves"
 
 
 def edges(screen: ReconcilingScreen) -> None:
@@ -47,7 +47,7 @@ def split(screen: ReconcilingScreen) -> None:
         screen.say("one word cannot be split")
         return
     screen.draw_up(halves)
-    screen.say("c: code of this part   d: drop it   Tab: next edge   e, ⏎: save   Esc: leave")
+    screen.say("c another code for this part · d drops it · Tab next edge · e or ⏎ saves")
 
 
 def grow(screen: ReconcilingScreen, edge: str, by: str, step: int) -> None:

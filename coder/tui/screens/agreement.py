@@ -268,7 +268,7 @@ class AgreementScreen(Place):
 
         heads = headings(grid)
         widths = [width for _, width in heads]
-        self.query_one(FigureGrid).show(names, heads, draw)
+        self.query_one(FigureGrid).show(names, heads, draw, one_line(grid.headings[0], 30))
         self._point()
         words = [*table.left_out, *table.broken, *notes(table), methods(table)]
         if self.view == "confusion":

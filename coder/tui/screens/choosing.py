@@ -25,8 +25,18 @@ class ChooseOne(Dialog[int | None]):
         Binding("k", "step(-1)", "Previous", show=False, id="choose.previous"),
     ]
 
-    def __init__(self, title: str, choices: Sequence[str], current: int = 0) -> None:
+    CSS = "ChooseOne #detail { height: 3; color: $text-muted; }"
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[str],
+        current: int = 0,
+        details: Sequence[str] = (),
+    ) -> None:
+        """With `details`, one for each choice, that of the choice at the cursor stands below."""
         super().__init__()
+        self._details = details
         self._title = title
         self._choices = choices
         self._current = current
@@ -36,6 +46,8 @@ class ChooseOne(Dialog[int | None]):
         with Vertical(classes="dialog small"):
             yield Static(self._title, classes="dialog-title", markup=False)
             yield OptionList(*(Option(Text(one_line(one))) for one in self._choices))
+            if self._details:
+                yield Static(id="detail", markup=False)
             yield Static("Enter: this one   Esc: leave", classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
@@ -49,6 +61,11 @@ class ChooseOne(Dialog[int | None]):
             choices.action_cursor_down()
         else:
             choices.action_cursor_up()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell more of the choice."""
+        if self._details:
+            self.query_one("#detail", Static).update(one_line(self._details[event.option_index]))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Return the choice."""

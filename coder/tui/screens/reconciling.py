@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
@@ -18,33 +18,32 @@ from coder.analysis.reconciliation.queue import Case, Order, in_order
 from coder.errors import CoderError
 from coder.identity import Id
 from coder.printable import one_line
-from coder.project.comparing import Board, Wanted, kept, read_again, read_board
-from coder.project.project import open_project
-from coder.project.solving import Standing, decided_again, read_standing
+from coder.project.comparing import Board, kept, read_again
+from coder.project.solving import Standing, decided_again, open_board
 from coder.tui.deeds import settling, spot_editing
 from coder.tui.deeds.reconciling import DEEDS, IN_A_DRAFT
 from coder.tui.places import place_bar
 from coder.tui.reconciling_keys import HELP, KEYS
-from coder.tui.reconciling_panes import UNDECIDED, Chosen, about, choose, key_of, picture, status
+from coder.tui.reconciling_panes import (
+    UNDECIDED,
+    Chosen,
+    about,
+    choose,
+    first_from,
+    key_of,
+    picture,
+    status,
+)
 from coder.tui.screens.place import Place
 from coder.tui.spot_draft import Draft
 from coder.tui.spot_lines import queue_line
 from coder.tui.telling import Telling
 from coder.tui.widgets.key_foot import KeyFoot
-from coder.tui.widgets.line_list import MOVES, LineList
+from coder.tui.widgets.spot_list import SpotList
 from coder.tui.widgets.spot_view import SpotView
 
 BESIDE = 108
 """From this width on the queue stands beside the text, else above it."""
-
-
-class SpotList(LineList, inherit_bindings=False):
-    """The queue: as any list, but Space accepts what is proposed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *MOVES,
-        Binding("enter", "choose", "To the text", id="row.choose", show=False),
-    ]
 
 
 class ReconcilingScreen(Place):
@@ -80,7 +79,7 @@ class ReconcilingScreen(Place):
         self.draft: Draft | None = None
         self.turns = False
         self._drafted: Case | None = None
-        self._said = ""
+        self._said = self._said_at = ""
         self._aim: tuple[Id, int] | None = None
 
     def compose(self) -> ComposeResult:
@@ -101,6 +100,7 @@ class ReconcilingScreen(Place):
 
     def arrive(self) -> None:
         """Read again: codings may have changed."""
+        self._said = ""
         self.app.attempt(self.app.workspace.catch_up)
         self.look()
 
@@ -117,19 +117,17 @@ class ReconcilingScreen(Place):
             self.board = None
             self.show("Blind mode: nobody's codings are compared (b on the coding screen ends it).")
             return
-        path, codes = self.project.path, [code.id for code in self.app.workspace.codes]
-
-        def read() -> tuple[Board, Standing]:
-            with open_project(path) as project:
-                board = read_board(project, Wanted())
-            return board, read_standing(board, codes)
-
         if self.board is None:
             self.say("reading ...")
         with Telling(self._nothing):
-            self.board, self.standing = await asyncio.to_thread(read)
+            codes = [code.id for code in self.app.workspace.codes]
+            found = await asyncio.to_thread(open_board, self.project.path, codes)
+            self.board, self.standing = found
             self.show("" if self._said == "reading ..." else self._said)
-            self._take_aim()
+            near = None if self._aim is None else first_from(self.shown, *self._aim)
+            self._aim = None
+            if near is not None:
+                self.query_one(SpotList).go(near)
 
     def _nothing(self, error: CoderError) -> None:
         self.board = None
@@ -160,20 +158,6 @@ class ReconcilingScreen(Place):
         """On arriving, show some spots, and go to the one at a place (document, position)."""
         self.only, self._aim, self._said = only, at, ""
 
-    def _take_aim(self) -> None:
-        """Put the cursor on the spot that was asked for, once."""
-        if self._aim is None:
-            return
-        document, place = self._aim
-        self._aim = None
-        near = [
-            n
-            for n, case in enumerate(self.shown)
-            if case.spot.document == document and case.spot.end > place
-        ]
-        if near:
-            self.query_one(SpotList).go(near[0])
-
     def show_here(self) -> None:
         """Show the spot under the cursor."""
         case, board = self.current, self.board
@@ -197,6 +181,7 @@ class ReconcilingScreen(Place):
                     draft=self.draft,
                 )
             )
+        self._said_at = self._here()
         number = self.query_one(SpotList).current
         told = status(
             board,
@@ -205,10 +190,11 @@ class ReconcilingScreen(Place):
             order=self.order,
             only=self.only,
             standing=self.standing,
+            brief=bool(self._said) and self.size.width < BESIDE,
         )
         if self.draft is not None:
             told = "" if self._said else spot_editing.HINT
-        line = "  ".join(filter(None, (self._said, told)))
+        line = " · ".join(filter(None, (self._said, told)))
         self.query_one("#status", Static).update(one_line(line))
 
     def reason_for(self, case: Case) -> str:
@@ -221,10 +207,16 @@ class ReconcilingScreen(Place):
         number = self.query_one(SpotList).current
         return self.shown[number] if number is not None and number < len(self.shown) else None
 
+    def _here(self) -> str:
+        """What the spot under the cursor is known by; what was said stays as long as it is this."""
+        return "" if self.current is None else key_of(self.current)
+
     def on_line_list_highlighted(self) -> None:
         """Show the spot that the cursor went to."""
         if self.draft is not None and self._drafted is not self.current:
             self.draft = None
+        if self._said_at != self._here():
+            self._said = ""
         self.show_here()
 
     def on_line_list_chosen(self) -> None:
@@ -265,18 +257,23 @@ class ReconcilingScreen(Place):
         found.go(keys.index(key) if key in keys else here)
         now = self.current
         if on and now is not None and now.state not in UNDECIDED:
-            self.action_next(1)
+            self._to_undecided(1)
+        self._said_at = self._here()
 
     def action_next(self, step: int) -> None:
-        """Go to the next spot that is not decided; stay where there is none."""
+        """Go to the next spot that is not decided; stay, and say so, where there is none."""
+        if not self._to_undecided(step):
+            left = any(case.state in UNDECIDED for case in self.shown)
+            self.say("none on this side (n, N: the other)" if left else "all of these are decided")
+
+    def _to_undecided(self, step: int) -> bool:
         found = self.query_one(SpotList)
         here = found.current or 0
         places = range(here + 1, len(self.shown)) if step > 0 else range(here - 1, -1, -1)
         number = next((n for n in places if self.shown[n].state in UNDECIDED), None)
         if number is not None:
             found.go(number)
-        elif not any(case.state in UNDECIDED for case in self.shown):
-            self.say("all of these are decided")
+        return number is not None
 
     def draw_up(self, draft: Draft) -> None:
         """Show a decision that is made by hand, until it is saved or left."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -58,6 +59,7 @@ class FigureGrid(Widget, can_focus=True):
         self.headings: Sequence[Text] = ()
         self.draw: Draw = lambda _row, _column: Text()
         self.row = self.column = 0
+        self.corner = "code"
         self._widths: Sequence[int] = ()
         self._top = self._left = 0
 
@@ -66,9 +68,13 @@ class FigureGrid(Widget, can_focus=True):
         names: Sequence[Text],
         headings: Sequence[tuple[Text, int]],
         draw: Draw,
+        corner: str = "code",
     ) -> None:
-        """Fill the grid; headings come with the cells that a column takes."""
-        self.names, self.draw = names, draw
+        """Fill the grid; headings come with the cells that a column takes.
+
+        `corner` is what stands above the names.
+        """
+        self.names, self.draw, self.corner = names, draw, corner
         self.headings = [heading for heading, _ in headings]
         self._widths = [width for _, width in headings]
         self.go(self.row, self.column)
@@ -122,7 +128,7 @@ class FigureGrid(Widget, can_focus=True):
             return Strip.blank(width, self.rich_style)
         head = self.get_component_rich_style("grid--heading", partial=True)
         cursor = self.get_component_rich_style("grid--cursor", partial=True)
-        line = _filled(self.names[row] if y else Text("code"), self._name_width)
+        line = _filled(self.names[row] if y else Text(self.corner), self._name_width)
         left = self._left
         line.append("‹ " if left and not y else " " * GAP)
         for column in range(left, len(self._widths)):
@@ -143,7 +149,7 @@ class FigureGrid(Widget, can_focus=True):
 
     @property
     def _name_width(self) -> int:
-        longest = max((name.cell_len for name in self.names), default=4)
+        longest = max([cell_len(self.corner), *(name.cell_len for name in self.names)])
         return max(min(longest, self.size.width // 2), 4)
 
     def go(self, row: int, column: int) -> None:
