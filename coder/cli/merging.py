@@ -9,6 +9,7 @@ import click
 
 from coder.cli.options import json_option, opened, project_option
 from coder.cli.output import NOTHING_FOUND, counted, leave, print_json, say
+from coder.errors import CoderError
 from coder.printable import one_line
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ def merge_command() -> None:
     type=click.Path(path_type=Path),
     help="Also all files of others in a shared folder ('coder team share').",
 )
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="With --from: merge again whenever a file there changes, until Ctrl+C.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what it would bring.")
 @click.option("--undo", "take_back", is_flag=True, help="Take the last merge back.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what is said to a file too.")
@@ -68,6 +74,7 @@ def files_command(
     paths: tuple[Path, ...],
     *,
     folder: Path | None,
+    watch: bool,
     dry_run: bool,
     take_back: bool,
     report: Path | None,
@@ -83,34 +90,29 @@ def files_command(
     Example:
       coder merge anna.coder bram.coder --report exports/merge.txt
       coder merge --from /mnt/team/warmte
+      coder merge --from /mnt/team/warmte --watch
     """
-    from coder.project.merging import merge, undo_merge
-    from coder.project.team import files_in
+    from coder.project.merging import merge
+    from coder.project.shared_folder import merge_folder
 
     if take_back:
-        if paths or folder or dry_run or accept_purges:
+        if paths or folder or watch or dry_run or accept_purges:
             raise click.UsageError("--undo goes alone: it takes the last merge back.")
-        with opened(project) as open_one:
-            merging = undo_merge(open_one)
-        names = ", ".join(Path(name).name for name in merging.files)
-        say(f"Taken back: {counted(merging.last - merging.first, 'write')} from {names}.")
+        _take_back(project)
+        return
+    if watch:
+        if folder is None or paths or dry_run or report:
+            raise click.UsageError("--watch goes with --from FOLDER, and not with other files.")
+        _watch(project, folder, erase=accept_purges, as_json=as_json)
         return
     if not paths and folder is None:
         raise click.UsageError("Name the files that others sent, or a folder with --from.")
     with opened(project) as open_one:
-        if folder is not None:
-            paths = (*paths, *files_in(open_one, folder))
-        merged = merge(open_one, paths, rehearse=dry_run, erase=accept_purges)
-    if report is not None:
-        from coder.exchange.atomic import write_file
-
-        text = "".join(f"{line}\n" for line in told(merged, rehearsed=dry_run))
-        write_file(report, [text.encode()], overwrite=True)
-    if as_json:
-        print_json(_record(merged))
-    else:
-        for line in told(merged, rehearsed=dry_run):
-            say(line)
+        if folder is None:
+            merged = merge(open_one, paths, rehearse=dry_run, erase=accept_purges)
+        else:
+            merged = merge_folder(open_one, folder, paths, rehearse=dry_run, erase=accept_purges)
+    _tell(merged, rehearsed=dry_run, report=report, as_json=as_json)
     if not merged.operations and not merged.erased:
         leave(NOTHING_FOUND)
 
@@ -167,6 +169,50 @@ def answer_command(number: str, choice: str, *, all_alike: bool, project: Path |
         asked = question(open_one, number)
         count = answer(open_one, asked, choice, all_alike=all_alike)
     say(f"Answered {counted(count, 'question')}; 'coder undo' takes it back.")
+
+
+def _tell(merged: Merged, *, rehearsed: bool, report: Path | None, as_json: bool) -> None:
+    """Say what a merge brought, and write it to a file where one is named."""
+    if report is not None:
+        from coder.exchange.atomic import write_file
+
+        text = "".join(f"{line}\n" for line in told(merged, rehearsed=rehearsed))
+        write_file(report, [text.encode()], overwrite=True)
+    if as_json:
+        print_json(_record(merged))
+    else:
+        for line in told(merged, rehearsed=rehearsed):
+            say(line)
+
+
+def _take_back(project: Path | None) -> None:
+    """Take the last merge back, and tell what it was."""
+    from coder.project.merging import undo_merge
+
+    with opened(project) as open_one:
+        merging = undo_merge(open_one)
+    names = ", ".join(Path(name).name for name in merging.files)
+    say(f"Taken back: {counted(merging.last - merging.first, 'write')} from {names}.")
+
+
+def _watch(project: Path | None, folder: Path, *, erase: bool, as_json: bool) -> None:
+    """Merge a folder whenever a file in it changed, and tell each merge, until Ctrl+C."""
+    from coder.project.shared_folder import files_in, merge_when_newer
+
+    with opened(project) as open_one:
+        files_in(open_one, folder)
+    say(f"Watching {folder}; Ctrl+C ends it.")
+    try:
+        for found in merge_when_newer(lambda: opened(project), folder, erase=erase):
+            if isinstance(found, CoderError):
+                say(f"Not merged: {found}")
+            elif as_json:
+                print_json(_record(found))
+            elif found.operations or found.erased:
+                for line in told(found, rehearsed=False):
+                    say(line)
+    except KeyboardInterrupt:
+        say("Watching ended.")
 
 
 def _asked(question: Question) -> dict[str, Any]:

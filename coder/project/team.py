@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from coder.project.naming import folded
 from coder.project.project import SUFFIX, Project
 from coder.project.questions import questions
 from coder.project.reviewing import moment
+from coder.project.shared_folder import remember_folder, shared_name
 from coder.store import log
 from coder.store.coded import coded_now
 from coder.store.copies import part_for, write_copy
@@ -100,22 +100,8 @@ def share(project: Project, folder: Path) -> Path:
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}.", "Make it, or connect the network drive.")
     write_copy(project.store, target, overwrite=True)
+    remember_folder(project, folder)
     return target
-
-
-def shared_name(project: Project) -> str:
-    """The name of this machine's file in a shared folder."""
-    name = re.sub(r"[^\w]+", "-", project.me.name).strip("-") or "coder"
-    return f"{name[:60]}-{project.me.replica[-6:]}{SUFFIX}"
-
-
-def files_in(project: Project, folder: Path) -> list[Path]:
-    """The files that others put in a shared folder."""
-    if not folder.is_dir():
-        raise InputError(f"There is no folder {folder}.", "Make it, or connect the network drive.")
-    found = [path for path in sorted(folder.glob(f"*{SUFFIX}")) if not path.name.startswith(".")]
-    mine = shared_name(project)
-    return [path for path in found if path.name != mine and path.is_file()]
 
 
 def sent_copies(project: Project) -> list[Sent]:

@@ -121,3 +121,33 @@ def test_a_corrected_transcript_is_taken_and_taken_back(cli, project):
     assert cli("merge", "questions", "--json").json[0]["kind"] == "words of a coding gone"
     assert cli("undo").status == 0
     assert len(cli("codings", "--json").json) == 1
+
+
+def test_a_shared_folder_is_watched_until_somebody_stops_it(
+    cli, project, sent, monkeypatch, tmp_path
+):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    rounds = iter([lambda: shutil.copy(sent, drive / "bram.coder"), lambda: None])
+
+    def pause(_seconds):
+        act = next(rounds, None)
+        if act is None:
+            raise KeyboardInterrupt
+        act()
+
+    monkeypatch.setattr("time.sleep", pause)
+    watched = cli("merge", "--from", drive, "--watch")
+    assert watched.status == 0
+    assert watched.err.splitlines()[:3] == [
+        f"Watching {drive}; Ctrl+C ends it.",
+        "Merged bram.coder:",
+        "  1 new coding by Bram Proef",
+    ]
+    assert watched.err.splitlines()[-1] == "Watching ended."
+    assert len(cli("codings", "--json").json) == 1
+    assert cli("merge", "--undo").status == 0
+    for wrong in (["--watch"], [sent, "--watch"], ["--from", drive, "--watch", "--dry-run"]):
+        refused = cli("merge", *wrong)
+        assert (refused.status, "--watch goes with --from" in refused.err) == (2, True)
+    assert "no folder" in cli("merge", "--from", drive / "gone", "--watch").err

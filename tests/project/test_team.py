@@ -15,12 +15,11 @@ from coder.project.merging import merge
 from coder.project.project import open_project
 from coder.project.purging import purge
 from coder.project.questions import questions
+from coder.project.shared_folder import files_in, shared_name
 from coder.project.team import (
     export_copy,
-    files_in,
     members,
     share,
-    shared_name,
     team_record,
 )
 from coder.store.health import examine
