@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,8 +89,9 @@ def recompute_command(outer: Path | None, name: str, project: Path | None, as_js
     """Compute a round again from the operations of then, and say whether it is the same.
 
     The table is shown as it comes out now. The exit code is 1 where figures or operations are
-    not those of then. JSON: an object with round, same, whole, erased, operations, why,
-    differences and the table as 'coder agree --json' has it.
+    not those of then; it says which operations are missing or erased. JSON: an object with round,
+    same, whole, erased, operations, lacks (how, who, act, count, since, until), why, differences
+    and the table as 'coder agree --json' has it.
 
     \b
     Example:
@@ -124,17 +124,13 @@ def _cited(one: Round) -> str:
 
 def _told(done: Recomputed) -> list[str]:
     """Whether a round is what it was, in words."""
-    then, here = done.round.moment, done.here
+    from coder.project.rounds import lack_lines
+
     lines = [_cited(done.round)]
     if done.same:
         lines.append(f"The same {len(done.round.figures):,} figures from the same operations.")
         return lines
-    if here.count != then.count:
-        lines.append(f"This file holds {here.count:,} of the {then.count:,} operations of then.")
-    elif here.digest != then.digest:
-        lines.append("The operations are not those of then: some are missing, others came in.")
-    if done.erased:
-        lines.append(f"{done.erased:,} operations were erased since (purged).")
+    lines += lack_lines(done)
     if done.why:
         lines.append(f"It cannot be computed again: {done.why}")
     elif done.differences:
@@ -186,6 +182,17 @@ def _recomputed_record(done: Recomputed) -> dict[str, Any]:
         "whole": done.whole,
         "erased": done.erased,
         "operations": done.here.count,
+        "lacks": [
+            {
+                "how": one.how.value,
+                "who": one.who,
+                "act": one.act,
+                "count": one.count,
+                "since": None if one.since_ms is None else _time(one.since_ms),
+                "until": None if one.until_ms is None else _time(one.until_ms),
+            }
+            for one in done.lacks
+        ],
         "why": done.why,
         "differences": [
             {"of": [*one.key], "then": [*one.then], "now": [*one.now]} for one in done.differences
@@ -195,5 +202,6 @@ def _recomputed_record(done: Recomputed) -> dict[str, Any]:
 
 
 def _time(milliseconds: int) -> str:
-    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    return moment.strftime("%Y-%m-%d %H:%M UTC")
+    from coder.project.rounds import written_at
+
+    return written_at(milliseconds)

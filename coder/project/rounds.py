@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from coder import __version__
 from coder.analysis.agreement.agreement import Agreement
@@ -31,6 +32,7 @@ from coder.project.naming import unambiguous
 from coder.project.project import Project
 from coder.store import rounds as stored
 from coder.store.coded import Moment, Numbers, coded_now, coded_then, erased_since, moment_here
+from coder.store.lacking import How, Lack, lacking
 
 _LONGEST_NAME = 200
 
@@ -54,7 +56,8 @@ class Recomputed:
     """A round computed again from the operations of then, as far as this file holds them.
 
     `here` are the operations that it was computed from, `erased` how many of them lost their
-    value by a purge. `table` is None where nothing can be computed, and `why` says so.
+    value by a purge; `lacks` says which are missing or differ. `table` is None where nothing can be
+    computed, and `why` says so.
     """
 
     round: Round
@@ -62,6 +65,7 @@ class Recomputed:
     differences: tuple[Difference, ...]
     here: Moment
     erased: int
+    lacks: tuple[Lack, ...]
     why: str = ""
 
     @property
@@ -120,13 +124,64 @@ def recompute(project: Project, one: Round) -> Recomputed:
     numbers = one.moment.numbers
     here = moment_here(project.store, numbers)
     erased = erased_since(project.store, numbers)
+    lacks = () if here.digest == one.moment.digest and not erased else _lacks(project, one, here)
     coded = coded_then(project.store, numbers)
     try:
         table = compared(coded, material(coded, one.asked), one.asked)
     except InputError as error:
-        return Recomputed(one, None, (), here, erased, error.problem)
+        return Recomputed(one, None, (), here, erased, lacks, error.problem)
     found = differences(one.figures, figures(table))
-    return Recomputed(one, table, tuple(found), here, erased)
+    return Recomputed(one, table, tuple(found), here, erased, lacks)
+
+
+def lack_lines(done: Recomputed) -> list[str]:
+    """What the operations here lack of those of then, in words; nothing where they are the same."""
+    if done.whole:
+        return []
+    then, here = done.round.moment, done.here
+    lines = []
+    if here.count != then.count:
+        lines.append(f"This file holds {here.count:,} of the {then.count:,} operations of then.")
+    lines += [_lack_words(one) for one in done.lacks]
+    if here.digest != then.digest and all(one.how is How.ERASED for one in done.lacks):
+        lines.append("Operations differ from those of then under the same numbers.")
+    return lines
+
+
+def written_at(milliseconds: int) -> str:
+    """A point in time (milliseconds since 1970) as a person reads it, in UTC."""
+    try:
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return "a time that no clock shows"
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _lack_words(one: Lack) -> str:
+    """Some operations that are not as they were: how many, by whom, and what act."""
+    many = f"{one.count:,} operation{'s' * (one.count != 1)}"
+    by = f" by {one.who}" if one.who else ""
+    act = f" ('{one.act}')" if one.act else ""
+    match one.how:
+        case How.MISSING:
+            after = "" if one.since_ms is None else f" after {written_at(one.since_ms)}"
+            before = "" if one.until_ms is None else f" before {written_at(one.until_ms)}"
+            when = " and".join(filter(None, (after, before)))
+            written = f", written{when}" if when else ""
+            whose = f"of {one.who}" if one.who else "of which nothing is here"
+            return f"Missing here: {many} from the machine {whose}{act}{written}."
+        case How.ERASED:
+            return f"Erased since (purged): {many}{by}{act}."
+        case _:
+            return f"Not of then, or not alone: {many}{by}{act} under numbers that are used twice."
+
+
+def _lacks(project: Project, one: Round, here: Moment) -> tuple[Lack, ...]:
+    """What is missing or differs; numbers that were used twice already then are left out."""
+    found = lacking(project.store, one.moment.numbers)
+    missing = sum(lack.count for lack in found if lack.how is How.MISSING)
+    came_in = here.count + missing > one.moment.count
+    return tuple(lack for lack in found if lack.how is not How.TWICE or came_in)
 
 
 def _read(project: Project) -> list[Round]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,15 @@ from coder.errors import InputError, StoreError
 from coder.identity import new_id
 from coder.model import Document, Origin
 from coder.oplog.kinds import CREATE
-from coder.oplog.operation import Draft
+from coder.oplog.operation import Draft, operation_id
 from coder.project.coding import coding_draft, codings, remove_code, remove_codings
 from coder.project.finishing import set_done
 from coder.project.project import Project, open_project
 from coder.project.purging import purge
-from coder.project.rounds import find_round, freeze, recompute, rounds
+from coder.project.rounds import find_round, freeze, lack_lines, recompute, rounds, written_at
 from coder.store import caches, log
 from coder.store.connection import transaction
+from coder.store.lacking import How
 
 ASKED = Asked(measures=("percent", "kappa", "alpha"), draws=40, seed=3)
 
@@ -146,6 +148,9 @@ def test_what_was_purged_since_is_told(first: Path) -> None:
         assert not done.whole
         assert not done.same
         assert done.here.digest == frozen.moment.digest  # ids outlive their values
+        assert {one.how for one in done.lacks} == {How.ERASED}
+        assert sum(one.count for one in done.lacks) == done.erased
+        assert any("by Bas ('code')" in line for line in lack_lines(done))
         assert done.table is None
         assert "transcript" in done.why
 
@@ -155,6 +160,7 @@ def test_a_file_without_some_of_the_operations_says_so(first: Path, folder: Path
         frozen = freeze(project, "ronde 1", ASKED)
         every = project.store.operations()
     lost = next(op for op in every if op.entity == "coding" and op.actor == person("Bas").id)
+    assert lost.label == "code"
     part = folder / "deel.coder"
     start(part, (), ())
     with open_project(part, person("Anna")) as project:
@@ -166,6 +172,73 @@ def test_a_file_without_some_of_the_operations_says_so(first: Path, folder: Path
         assert done.here.count == frozen.moment.count - 1
         assert not done.whole
         assert done.differences
+        (lack,) = done.lacks
+        assert (lack.how, lack.who, lack.act, lack.count) == (How.MISSING, "Bas", "", 1)
+        first_line, line = lack_lines(done)
+        many = len(every) - 1
+        assert first_line == f"This file holds {many - 1} of the {many} operations of then."
+        assert line.startswith("Missing here: 1 operation from the machine of Bas")
+
+
+def test_missing_operations_are_told_by_act_where_others_of_it_are_here(
+    first: Path, folder: Path
+) -> None:
+    with open_project(first, person("Anna")) as project:
+        document, code = project.document("t1"), code_id("geld")
+        span = {"code": code, "coder": project.me.id, "origin": Origin.BATCH}
+        spans = [(at, at + 2) for at in range(0, 20, 2)]
+        drafts = [coding_draft(document, *one, **span) for one in spans]
+        project.store.write("accept 10 suggestions", drafts)
+        freeze(project, "ronde 1", ASKED)
+        every = project.store.operations()
+    batch = [op for op in every if op.label == "accept 10 suggestions"]
+    elsewhere = {op.id for op in every if op.actor == person("Bas").id}
+    lost = {op.id for op in [*batch[2:5], *batch[7:8]]} | elsewhere
+    part = folder / "deel.coder"
+    start(part, (), ())
+    with open_project(part, person("Anna")) as project:
+        with transaction(project.store.db):
+            log.insert_operations(project.store.db, [op for op in every if op.id not in lost])
+            caches.rebuild(project.store.db)
+        done = recompute(project, rounds(project)[0])
+        lines = lack_lines(done)
+    assert "4 operations from the machine of Anna ('accept 10 suggestions')" in lines[1]
+    assert (
+        f"{len(elsewhere)} operations from the machine of Anna or Carla, written after" in lines[2]
+    )
+    assert sum(one.count for one in done.lacks) == len(lost)
+
+
+def test_another_operation_under_the_number_of_one_of_then_is_told(
+    first: Path, folder: Path
+) -> None:
+    """As a copied machine writes it, or a forger; the same number of operations, another digest."""
+    with open_project(first, person("Anna")) as project:
+        give(project, project.document("t1"), "middelen")
+        frozen = freeze(project, "ronde 1", ASKED)
+        every = project.store.operations()
+    old = next(op for op in every if op.label == "code" and op.actor == person("Anna").id)
+    other = replace(old, label="gave", id="")
+    other = replace(other, id=operation_id(other))
+    for kept, said in (
+        ([op for op in every if op != old], "differ from those of then under the same numbers"),
+        (every, "under numbers that are used twice"),
+    ):
+        part = folder / f"deel{len(kept)}.coder"
+        start(part, (), ())
+        with open_project(part, person("Anna")) as project:
+            with transaction(project.store.db):
+                log.insert_operations(project.store.db, [*kept, other])
+                caches.rebuild(project.store.db)
+            done = recompute(project, rounds(project)[0])
+            assert done.here.digest != frozen.moment.digest
+            lines = lack_lines(done)
+        assert any(said in line for line in lines)
+
+
+def test_times_that_no_clock_shows_are_no_error() -> None:
+    assert written_at(0) == "1970-01-01 00:00 UTC"
+    assert written_at(2**53) == written_at(-(2**53)) == "a time that no clock shows"
 
 
 def test_what_another_program_wrote_is_refused(first: Path) -> None:

@@ -15,7 +15,7 @@ from coder.errors import CoderError
 from coder.identity import Id
 from coder.project.exporting import AGREEMENT_FORMATS, export_agreement
 from coder.project.project import Project, open_project
-from coder.project.rounds import Recomputed, Round, freeze, recompute, rounds
+from coder.project.rounds import Recomputed, Round, freeze, lack_lines, recompute, rounds
 from coder.tui.agreement_lines import measure_page
 from coder.tui.deeds import behind_figures, listing
 from coder.tui.screens.asking import AskLine
@@ -184,9 +184,12 @@ async def _recompute(screen: AgreementScreen, one: Round) -> None:
     elif done.table is None:
         text = f"{one.name}: cannot be computed again: {done.why}"
     else:
-        whole = "" if done.whole else "not all operations of then are here; "
-        text = f"{one.name}: {whole}{len(done.differences):,} figures are others than then"
+        text = f"{one.name}: {len(done.differences):,} figures are others than then"
     screen.say(text)
+    lines = lack_lines(done)
+    if lines:
+        words = "\n".join([f"{text}.", "", *lines])
+        screen.app.push_screen(HelpScreen("operations that are not those of then", words, ()))
 
 
 def _round_words(one: Round) -> str:
