@@ -23,9 +23,11 @@ def numbers_of_ids(db: Database, ids: Collection[Id]) -> dict[Id, int]:
 
 def new_ids(db: Database, ids: Collection[Id]) -> dict[Id, int]:
     """Give numbers to ids that have none."""
-    keys = sorted(map(bytes.fromhex, ids))
-    db.conn.executemany("INSERT INTO ident (id) VALUES (?)", [(key,) for key in keys])
-    return numbers_of_ids(db, ids)
+    last = int(db.conn.execute("SELECT coalesce(max(n), 0) FROM ident").fetchone()[0])
+    numbers = {one: n for n, one in enumerate(sorted(ids), last + 1)}
+    rows = [(n, bytes.fromhex(one)) for one, n in numbers.items()]
+    db.conn.executemany("INSERT INTO ident (n, id) VALUES (?, ?)", rows)
+    return numbers
 
 
 def number_words(db: Database, words: Collection[str]) -> dict[str, int]:
