@@ -23,7 +23,15 @@ WIDE = 200
 
 
 class MergeGroup(click.Group):
-    """A group whose first word may be a file: 'coder merge FILE' is 'coder merge files FILE'."""
+    """A group whose first word may be a file: 'coder merge FILE' is 'coder merge files FILE'.
+
+    Its help shows the options that go with files.
+    """
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of merging files, then the other commands."""
+        self.commands[FILES].format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the name of the command in front where none is named."""
@@ -32,7 +40,7 @@ class MergeGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group("merge", cls=MergeGroup)
+@click.group("merge", cls=MergeGroup, subcommand_metavar="FILE... | COMMAND")
 def merge_command() -> None:
     """Unite this project with the files that others sent, in any order, as often as you like.
 
@@ -92,11 +100,12 @@ def files_command(
       coder merge --from /mnt/team/warmte
       coder merge --from /mnt/team/warmte --watch
     """
+    from coder.exchange.atomic import check_target
     from coder.project.merging import merge
     from coder.project.shared_folder import merge_folder
 
     if take_back:
-        if paths or folder or watch or dry_run or accept_purges:
+        if any((paths, folder, watch, dry_run, accept_purges, report, as_json)):
             raise click.UsageError("--undo goes alone: it takes the last merge back.")
         _take_back(project)
         return
@@ -107,6 +116,8 @@ def files_command(
         return
     if not paths and folder is None:
         raise click.UsageError("Name the files that others sent, or a folder with --from.")
+    if report is not None:
+        check_target(report, overwrite=True)
     with opened(project) as open_one:
         if folder is None:
             merged = merge(open_one, paths, rehearse=dry_run, erase=accept_purges)
@@ -228,6 +239,8 @@ def _asked(question: Question) -> dict[str, Any]:
 
 def told(merged: Merged, *, rehearsed: bool) -> list[str]:
     """What a merge brought as lines for people."""
+    if not merged.files:
+        return ["Nobody else put a file there yet."]
     names = ", ".join(path.name for path in merged.files)
     lines = [f"{'Would bring' if rehearsed else 'Merged'} {names}:"]
     lines += [f"  {line}" for line in merged.lines]

@@ -18,19 +18,21 @@ from coder.errors import InputError
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_DATABASE: Final = b"SQLite format 3\0"
 
 
 def write_file(path: Path, chunks: Iterable[bytes], *, overwrite: bool = False) -> None:
     """Write a file atomically; an existing one is replaced only with `overwrite`.
 
     A symbolic link is followed and stays; a replaced file keeps its permissions. Raises
-    InputError where the file exists, the folder is missing or not writable, or the disk is
-    full; whatever `chunks` raises passes through. In every such case nothing has changed.
+    InputError where the file exists or is a database, the folder is missing or not writable, or
+    the disk is full; whatever `chunks` raises passes through. In every such case nothing has
+    changed.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".coder-{secrets.token_hex(8)}.part")
     try:
-        _check(path, target, overwrite=overwrite)
+        check_target(path, overwrite=overwrite)
         _write_new(temporary, chunks)
         _take_name(temporary, target, overwrite=overwrite)
     except FileExistsError as error:
@@ -42,8 +44,12 @@ def write_file(path: Path, chunks: Iterable[bytes], *, overwrite: bool = False) 
             temporary.unlink(missing_ok=True)
 
 
-def _check(path: Path, target: Path, *, overwrite: bool) -> None:
-    """Raises InputError where the target cannot be written as a file, before any work is done."""
+def check_target(path: Path, *, overwrite: bool = False) -> None:
+    """Raises InputError where a path cannot be written as a file, before any work is done.
+
+    A database is never overwritten: it may be the project itself, or what a colleague sent.
+    """
+    target = Path(os.path.realpath(path))
     if target.is_dir():
         raise InputError(f"{path} is a folder.", "Name a file in it.")
     if not target.parent.is_dir():
@@ -52,6 +58,18 @@ def _check(path: Path, target: Path, *, overwrite: bool) -> None:
         )
     if not overwrite and os.path.lexists(target):
         raise _exists(path)
+    if _is_database(target):
+        raise InputError(
+            f"{path} is a database and perhaps a project of coder; nothing was written.",
+            "Choose another name.",
+        )
+
+
+def _is_database(target: Path) -> bool:
+    if not target.is_file():
+        return False
+    with target.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
 
 
 def _write_new(temporary: Path, chunks: Iterable[bytes]) -> None:

@@ -52,6 +52,16 @@ def merge(
     files = list(dict.fromkeys(path.resolve() for path in paths))
     if len(files) > MAX_FILES:
         raise InputError(f"{len(files)} files at once are too many.", "Merge some of them first.")
+    for path in files:
+        if path.is_dir():
+            raise InputError(
+                f"{path} is a folder.", "Name a file in it, or take all with 'coder merge --from'."
+            )
+        if path.is_file() and not path.stat().st_size:
+            raise InputError(
+                f"{path} is empty; nothing was changed.",
+                "Wait until it is copied whole, or ask for a new copy.",
+            )
     with project.store.reading():
         known = {one for merging in mergings(project.store.db) for one in merging.digests}
     digests = {path: digest(path) for path in files if path.is_file()}

@@ -40,17 +40,41 @@ def test_a_merge_tells_what_it_brings_before_and_after(cli, project, sent):
 
 def test_the_name_of_the_command_may_be_written_out(cli, project, sent):
     assert cli("merge", "files", sent, "--json").json["lines"] == ["1 new coding by Bram Proef"]
-    assert "coder merge anna.coder" in cli("merge", "--help").out
+    shown = cli("merge", "--help").out
+    assert "coder merge anna.coder" in shown
+    assert "--dry-run" in shown
+    assert "  questions " in shown
 
 
 def test_wrong_use_and_wrong_files_end_with_a_remedy(cli, project, sent):
     assert "Name the files" in cli("merge", "files").err
-    assert "goes alone" in cli("merge", sent, "--undo").err
+    for other in ([sent], ["--json"], ["--report", "t/x.txt"]):
+        assert "goes alone" in cli("merge", *other, "--undo").err
     assert "no project file" in cli("merge", "nowhere.coder").err
     (project.parent / "t" / "x.coder").write_text("geen project" * 1000)
     refused = cli("merge", sent, "t/x.coder")
     assert refused.status == 2
     assert "Ask for a new copy" in refused.err
+    assert cli("codings").status == 1
+
+
+def test_a_report_never_takes_the_place_of_a_project_and_is_checked_before(cli, project, sent):
+    before = sent.read_bytes()
+    for target in (project, sent, "nergens/verslag.txt"):
+        assert cli("merge", sent, "--report", target).status == 2
+    assert sent.read_bytes() == before
+    assert cli("codings").status == 1
+    assert cli("log", "-n", "1").status == 0
+
+
+def test_folders_and_files_that_are_not_there_yet(cli, project, sent, tmp_path):
+    (tmp_path / "drive").mkdir()
+    assert "--from" in cli("merge", tmp_path / "drive").err
+    nobody = cli("merge", "--from", tmp_path / "drive")
+    assert (nobody.status, "Nobody else" in nobody.err) == (1, True)
+    (tmp_path / "drive" / "half.coder").touch()
+    half = cli("merge", sent, "--from", tmp_path / "drive")
+    assert (half.status, "copied whole" in half.err) == (2, True)
     assert cli("codings").status == 1
 
 

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,20 @@ def test_an_existing_file_is_refused_and_untouched(tmp_path):
     assert "overwritten" in caught.value.remedy
     assert path.read_bytes() == b"oud"
     assert [path.name for path in tmp_path.iterdir()] == ["oud.csv"]
+
+
+def test_a_database_is_never_overwritten(tmp_path):
+    path = tmp_path / "warmte.coder"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE t (x)")
+    before = path.read_bytes()
+    link = tmp_path / "verslag.txt"
+    link.symlink_to(path)
+    for name in (path, link):
+        with pytest.raises(InputError, match="is a database") as caught:
+            write_file(name, [b"verslag"], overwrite=True)
+        assert caught.value.remedy == "Choose another name."
+    assert path.read_bytes() == before
 
 
 def test_overwriting_on_request_keeps_the_permissions(tmp_path):
