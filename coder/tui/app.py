@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.theme import Theme
 from textual.widget import Widget
 
@@ -21,9 +22,11 @@ from coder.identity import Id
 from coder.printable import printable
 from coder.project.project import Project, open_project
 from coder.project.recent import note_project
+from coder.project.shared_folder import told
 from coder.settings import Settings, config_folder, load_settings, save_setting
 from coder.tui.commands import AllCommands
 from coder.tui.engine import SuggestionService
+from coder.tui.folder_watch import EVERY, FolderWatch
 from coder.tui.keymap import key_words
 from coder.tui.legible import Legible
 from coder.tui.places import PLACES, make_screen
@@ -70,6 +73,8 @@ class CoderApp(App[None]):
         self._workspace: Workspace | None = None
         self._shown: dict[str, str] = {}
         self._legible = Legible()
+        self.folder_watch = FolderWatch()
+        self.folder_signal: Signal[FolderWatch] = Signal(self, "shared folder")
         for theme in (DARK, *HIGH_CONTRAST):
             self.register_theme(theme)
 
@@ -89,6 +94,7 @@ class CoderApp(App[None]):
         settings = self.attempt(lambda: load_settings(config_folder())) or Settings()
         self._take(settings)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.set_interval(EVERY, self.glance)
         if self._path is None:
             self._welcome()
         else:
@@ -178,6 +184,17 @@ class CoderApp(App[None]):
         with Telling(self.show_error):
             return await waiting
         return None
+
+    def glance(self) -> None:
+        """Tell once, and calmly, whose file in the shared folder is newer than what was merged."""
+        if self._workspace is None:
+            return
+        project = self._workspace.project
+        fresh = self.attempt(lambda: self.folder_watch.step(project))
+        if fresh:
+            key = self.key_of("place.unsettled") or "U"
+            self.notify(f"{told(fresh)}: {key} to look", markup=False)
+        self.folder_signal.publish(self.folder_watch)
 
     def change_setting(self, name: str, value: bool | str) -> None:
         """Take a choice at once, and put it into the settings file; tells where that fails."""

@@ -81,7 +81,7 @@ class Workspace:
     def is_stale(self) -> bool:
         """Whether something was written to the project since, by another place or program."""
         with self.project.store.reading():
-            return log.largest_lam(self.project.store.db) != self.as_of
+            return log.last_row(self.project.store.db) != self.as_of
 
     def catch_up(self) -> None:
         """Read again what was written since."""
@@ -242,4 +242,4 @@ class Workspace:
 
     def _note(self) -> None:
         with self.project.store.reading():
-            self.as_of = log.largest_lam(self.project.store.db)
+            self.as_of = log.last_row(self.project.store.db)

@@ -13,14 +13,20 @@ from textual.widgets import Static
 from coder.merge.questions import Question
 from coder.printable import one_line, printable
 from coder.project.answering import answer
+from coder.project.merging import Merged
 from coder.project.questions import questions
+from coder.project.shared_folder import shared_folder, told
 from coder.tui.places import place_bar
+from coder.tui.screens.asking import AskLine
+from coder.tui.screens.merge_run import MergeRun
 from coder.tui.screens.place import TALL, Place
 from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.line_list import LineList
 
 LONG = 600
 """Characters of a text that are shown of it."""
+
+_LOOK = "Enter: look what they would bring   Esc: leave"
 
 
 class Questions(LineList):
@@ -49,6 +55,7 @@ class UnsettledScreen(Place):
         ),
         Binding("enter", "usual", "Usual answer", id="unsettled.usual", priority=True),
         Binding("A", "alike", "For all such", id="unsettled.alike"),
+        Binding("M", "merge", "Merge", id="unsettled.merge"),
         Binding("z,ctrl+z", "step_back(False)", "Undo", id="undo"),
         Binding("Z,ctrl+y", "step_back(True)", "Redo", id="redo", show=False),
     ]
@@ -56,7 +63,9 @@ class UnsettledScreen(Place):
         "What merging the files of several people cannot decide. The digits answer the question "
         "you are at, Enter gives its usual answer. A first: the next answer is for all questions "
         "of this kind, as one act that z takes back. Nothing waits for you: until somebody answers "
-        "everybody sees the same, and nothing is lost. Answers travel with the next merge."
+        "everybody sees the same, and nothing is lost. Answers travel with the next merge. M "
+        "merges files that you were sent, or the folder in which your team shares its files; you "
+        "see first what it would bring. 'coder merge --undo' takes a merge back."
     )
 
     def __init__(self) -> None:
@@ -77,6 +86,10 @@ class UnsettledScreen(Place):
     def on_resize(self) -> None:
         """Leave the room to the list where there is little."""
         self.set_class(self.size.height >= TALL, "tall")
+
+    def on_mount(self) -> None:
+        """Hear what others put in the shared folder."""
+        self.app.folder_signal.subscribe(self, lambda _: self._show_about())
 
     def arrive(self) -> None:
         """Ask anew: merges and acts may have changed what is open."""
@@ -112,6 +125,18 @@ class UnsettledScreen(Place):
         elif one is not None:
             self.say("neither is usual: choose one by its digit")
 
+    def action_merge(self) -> None:
+        """Show what the shared folder, or files one names, would bring; merge if one wants to."""
+        folder = self.app.attempt(lambda: (shared_folder(self.project),))
+        if folder is None:
+            return
+        shared = str(folder[0] or "")
+        if shared and self.app.folder_watch.news:
+            self._merge_from(shared)
+            return
+        title = "Merge which files, or which shared folder?"
+        self.app.push_screen(AskLine(title, shared, hint=_LOOK), self._merge_from)
+
     def action_answer(self, choice: str) -> None:
         """Answer the question under the cursor, or all of its kind."""
         one = self._current
@@ -129,6 +154,20 @@ class UnsettledScreen(Place):
         """Show its answers."""
         self._show()
 
+    def _merge_from(self, line: str | None) -> None:
+        if line and line.strip():
+            self.app.push_screen(MergeRun(self.project.path, line), self._merged)
+
+    def _merged(self, merged: Merged | None) -> None:
+        """Show what a merge brought and asks."""
+        if merged is None:
+            return
+        self._said = "merged; 'coder merge --undo' takes it back"
+        self.project.store.know_oneself()
+        self.app.attempt(self.app.workspace.refresh)
+        self.app.glance()
+        self._list()
+
     @property
     def _current(self) -> Question | None:
         number = self.query_one(LineList).current
@@ -144,16 +183,24 @@ class UnsettledScreen(Place):
         kind = f"{one.asks.value:<26}" if width >= 100 else ""
         return Text.assemble((kind, "dim"), one_line(one.words, max(width - len(kind), 10)))
 
+    def _show_about(self) -> None:
+        """How many there are, whom the next answer is for, and whose file is newer."""
+        one, count = self._current, len(self._asked)
+        said = [
+            "no questions" if not count else f"{count} question{'s' * (count > 1)} from merging"
+        ]
+        if one is not None and self._alike:
+            same = sum(other.asks is one.asks for other in self._asked)
+            said.append(f"the next answer is for all {same} of this kind")
+        if self.app.folder_watch.news:
+            key = self.app.key_of("unsettled.merge") or "M"
+            said.append(f"{told(self.app.folder_watch.news)}: {key} to merge")
+        self.query_one("#about", Static).update(" · ".join(said))
+
     def _show(self) -> None:
-        """How many there are, and the answers to the one under the cursor."""
-        count = len(self._asked)
-        told = {0: "no questions", 1: "1 question from merging"}.get(
-            count, f"{count} questions from merging"
-        )
+        """The answers to the question under the cursor."""
         one, shown = self._current, Text()
         if one is not None:
-            same = sum(other.asks is one.asks for other in self._asked)
-            told += f" · the next answer is for all {same} of this kind" if self._alike else ""
             shown.append(one_line(one.words, LONG)).append("\n")
             if one.before:
                 shown.append(f"before: {_cut(one.before)}\n", "dim")
@@ -161,7 +208,7 @@ class UnsettledScreen(Place):
                 usual = "  (usual: Enter)" if choice.key == one.proposed else ""
                 shown.append(f" {number} ", "reverse").append(f" {_cut(choice.words)}")
                 shown.append(f"{usual}\n", "dim")
-        self.query_one("#about", Static).update(told)
+        self._show_about()
         self.query_one("#choices", Static).update(shown)
         self.say("")
 
