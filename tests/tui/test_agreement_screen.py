@@ -274,6 +274,16 @@ async def test_nothing_is_shown_in_blind_mode_or_where_nobody_is_done(
         assert pilot.app.screen is screen
 
 
+async def test_columns_left_of_the_figure_are_shown_where_there_is_room(coded_path, make_app):
+    async with make_app(coded_path).run_test(size=(60, 24)) as pilot:
+        screen = await open_agreement(pilot)
+        await press(pilot, "end")
+        assert "‹" in screen.query_one(FigureGrid).render_line(0).text
+        await pilot.resize_terminal(150, 24)
+        await settle(pilot)
+        assert "Anna" in screen.query_one(FigureGrid).render_line(0).text
+
+
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
 async def test_it_fits(coded_path, make_app, size):
     async with make_app(coded_path).run_test(size=size) as pilot:

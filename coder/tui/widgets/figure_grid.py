@@ -117,7 +117,8 @@ class FigureGrid(Widget, can_focus=True):
         self.go(self.row - 1, self.column)
 
     def on_resize(self) -> None:
-        """Keep the figure in view."""
+        """Keep the figure in view, with as many columns before it as there is room for now."""
+        self._left = 0
         self.go(self.row, self.column)
 
     def render_line(self, y: int) -> Strip:
