@@ -6,6 +6,7 @@ values: whoever renders or writes a table needs nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -74,6 +75,18 @@ class Table:
     whose: tuple[str, ...] = ()
     turns: str = "all"
     notes: tuple[str, ...] = ()
+
+
+def distinct_names(names: Sequence[str]) -> tuple[str, ...]:
+    """The names, with " (2)" and so on behind those that came before."""
+    taken: dict[str, None] = {}
+    for name in names:
+        number, free = 1, name
+        while free in taken:
+            number += 1
+            free = f"{name} ({number})"
+        taken[free] = None
+    return tuple(taken)
 
 
 def denominator(column: Column, name: str) -> int | None:

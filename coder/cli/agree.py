@@ -49,7 +49,8 @@ def agree_command(
 
     A transcript counts for a coder who marked it as done: there a code not given is 0, elsewhere
     it is missing. What is undefined is a dash with its reason. JSON: one object with title,
-    methods, left_out, coders, documents, figures (a list of flat objects) and confusion.
+    methods, left_out, unsettled, broken, coders, documents, figures (a list of flat objects) and
+    confusion.
 
     \b
     Examples:
@@ -109,7 +110,7 @@ def _write(project: Project, found: Agreement, file: Path, *, overwrite: bool) -
     from coder.project.exporting import export_agreement
 
     told = export_agreement(project, found, file, overwrite=overwrite)
-    for line in (f"Written: {file}", *told, *found.left_out):
+    for line in (f"Written: {file}", *told, *found.remarks):
         say(line)
 
 

@@ -98,6 +98,7 @@ def agreement_record(found: Agreement) -> dict[str, Any]:
         "title": found.title,
         "methods": methods(found),
         "left_out": [*found.left_out],
+        "unsettled": [*found.unsettled],
         "broken": [*found.broken],
         "coders": [{"name": one.name, "id": one.id} for one in found.coders],
         "documents": [
@@ -137,7 +138,7 @@ def print_agreement(found: Agreement) -> None:
         _print(pair_grid(found), "Pairs of coders")
     if found.confusion:
         _print(confusion_grid(found), f"Codes x codes, in {found.unit}")
-    for line in (*notes(found, pairs=pairs), *found.left_out, *found.broken, methods(found)):
+    for line in (*notes(found, pairs=pairs), *found.remarks, methods(found)):
         say(line)
 
 

@@ -15,6 +15,7 @@ from coder.analysis.agreement.tables import (
     records,
     shown_grid,
 )
+from coder.analysis.table import distinct_names
 from coder.exchange.atomic import write_file
 from coder.exchange.markdown import write_page
 from coder.exchange.sheet import Field, Kind, Sheet
@@ -54,8 +55,8 @@ def write_paper(path: Path, agreement: Agreement, *, overwrite: bool) -> None:
 
 
 def about_lines(agreement: Agreement) -> tuple[str, ...]:
-    """The methods paragraph, the reasons of dashes, and what was left out."""
-    return (methods(agreement), *notes(agreement), *agreement.left_out, *agreement.broken)
+    """The methods paragraph, the reasons of dashes, and what to know of the material."""
+    return (methods(agreement), *notes(agreement), *agreement.remarks)
 
 
 def methods_path(path: Path) -> Path:
@@ -70,9 +71,10 @@ def write_methods(path: Path, agreement: Agreement, *, overwrite: bool) -> None:
 
 
 def _sheet(name: str, grid: Grid, about: tuple[str, ...]) -> Sheet:
+    headings = distinct_names(grid.headings)
     fields = tuple(
         Field(heading, Kind.TEXT if place < grid.texts else Kind.NUMBER, 24 if not place else 12)
-        for place, heading in enumerate(grid.headings)
+        for place, heading in enumerate(headings)
     )
-    rows = [dict(zip(grid.headings, row, strict=True)) for row in grid.rows]
+    rows = [dict(zip(headings, row, strict=True)) for row in grid.rows]
     return Sheet(name, fields, rows, about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coder.analysis.table import ANY_CODE, PATH_SEPARATOR, Cell, Table, tidy
+from coder.analysis.table import ANY_CODE, PATH_SEPARATOR, Cell, Table, distinct_names, tidy
 from coder.exchange.sheet import Field, Kind, Scalar, Sheet
 
 _TIDY_FIELDS = (
@@ -43,7 +43,7 @@ def wide_sheet(table: Table) -> Sheet:
     """
     labels = ["code", "path", *(column.label for column in table.columns)]
     labels += ["own"] if table.own else []
-    names = _distinct(labels)
+    names = distinct_names(labels)
     kinds = [Kind.TEXT, Kind.TEXT, *[Kind.NUMBER] * (len(names) - 2)]
     rows: list[dict[str, Scalar]] = []
     for index, row in enumerate(table.rows):
@@ -55,15 +55,3 @@ def wide_sheet(table: Table) -> Sheet:
     rows.append(dict(zip(names, (ANY_CODE, "", *table.totals), strict=False)))
     fields = tuple(Field(name, kind) for name, kind in zip(names, kinds, strict=True))
     return Sheet("table", fields, rows, (table.counted, *table.notes))
-
-
-def _distinct(names: list[str]) -> list[str]:
-    """The names, with " (2)" and so on behind those that came before."""
-    taken: dict[str, None] = {}
-    for name in names:
-        number, free = 1, name
-        while free in taken:
-            number += 1
-            free = f"{name} ({number})"
-        taken[free] = None
-    return list(taken)

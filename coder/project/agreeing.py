@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -18,11 +18,12 @@ from coder.analysis.agreement.taking_part import TakingPart, taking_part
 from coder.analysis.agreement.units import Judged, Span, Unit, judge
 from coder.analysis.outline import code_rows, lineages
 from coder.analysis.selection import CONSENSUS
-from coder.analysis.table import Row
+from coder.analysis.table import PATH_SEPARATOR, Row, distinct_names
 from coder.errors import InputError
 from coder.identity import Id
 from coder.model import Code, Coder, Coding, Document, Role
 from coder.project.counting import with_descendants
+from coder.project.namesakes import namesakes
 from coder.project.project import Project
 from coder.segment import segments, sentences
 from coder.store.coded import Coded, coded_now
@@ -34,20 +35,25 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What coders gave to the documents they all judged, and who they are."""
+    """What coders gave to the documents they all judged, and who they are.
+
+    `own` is the same as `judged` where codings do not count for the codes above theirs.
+    """
 
     part: TakingPart
     documents: tuple[Document, ...]
     judged: tuple[Judged | Spread, ...]
+    own: tuple[Judged | Spread, ...]
     codes: tuple[Row, ...]
     left_out: tuple[str, ...]
+    unsettled: tuple[str, ...]
 
 
 def agree(project: Project, asked: Asked, *, with_confusion: bool = False) -> Agreement:
     """The agreement table of a project, with the confusion of codes where that is asked for.
 
-    Raises InputError where no two coders are done with one transcript, and for settings that
-    mean nothing.
+    Raises InputError where no two coders are done with one transcript, where one of those
+    compared was corrected in two ways at one place, and for settings that mean nothing.
     """
     coded, _ = coded_now(project.store)
     return compared(coded, material(coded, asked), asked, with_confusion=with_confusion)
@@ -64,6 +70,7 @@ def compared(
         found.codes,
         asked.measures,
         groups,
+        own=found.own,
         draws=asked.draws,
         seed=asked.seed,
     )
@@ -78,6 +85,7 @@ def compared(
         lines,
         confusion(found.judged, [row.id for row in found.codes]) if with_confusion else {},
         found.left_out,
+        found.unsettled,
         broken,
         __version__,
     )
@@ -88,25 +96,24 @@ def material(coded: Coded, asked: Asked) -> Material:
     check(asked)
     documents = {one.id: one for one in coded.documents}
     chosen = _chosen(documents, asked.documents, "transcript")
-    rows = code_rows(_chosen({code.id: code for code in coded.codes}, asked.codes, "code"))
+    rows = _rows(_chosen({code.id: code for code in coded.codes}, asked.codes, "code"))
     current = [one for one in coded.codings if one.revision == documents[one.document].revision]
     counts = Counter((one.coder, one.document) for one in current)
     part = taking_part(
         {one.id: one.name for one in chosen},
-        _people(coded.coders, asked.coders),
+        _people(_told_apart(coded.coders), asked.coders),
         coded.done,
         counts,
         assume_done=asked.assume_done,
     )
-    left_out = (*part.left_out, *_more_left_out(coded, asked, counts))
-    if asked.subcodes:
-        current = _for_codes_above(current, coded.codes)
-    by_document: defaultdict[Id, list[Coding]] = defaultdict(list)
-    for coding in current:
-        by_document[coding.document].append(coding)
     kept = tuple(one for one in chosen if one.id in part.judges)
-    judged = tuple(_judged(one, by_document[one.id], _numbers(part, one.id), asked) for one in kept)
-    return Material(part, kept, judged, rows, left_out)
+    _refuse_disputed(kept, coded.disputed)
+    own = judged = _laid(kept, current, part, asked)
+    if asked.subcodes:
+        judged = _laid(kept, _for_codes_above(current, coded.codes), part, asked)
+    left_out = (*part.left_out, *_more_left_out(coded, asked, part, counts))
+    ids = {row.id for row in rows} | {coder.id for coder in part.coders}
+    return Material(part, kept, judged, own, rows, left_out, namesakes(coded, ids))
 
 
 def unit_spans(document: Document, unit: Unit, turns: Iterable[int]) -> list[Span]:
@@ -124,6 +131,17 @@ def unit_spans(document: Document, unit: Unit, turns: Iterable[int]) -> list[Spa
             )
         case Unit.TURN:
             return sorted((document.turns[i].start, document.turns[i].end) for i in chosen)
+
+
+def _laid(
+    documents: Sequence[Document], codings: Iterable[Coding], part: TakingPart, asked: Asked
+) -> tuple[Judged | Spread, ...]:
+    by_document: defaultdict[Id, list[Coding]] = defaultdict(list)
+    for coding in codings:
+        by_document[coding.document].append(coding)
+    return tuple(
+        _judged(one, by_document[one.id], _numbers(part, one.id), asked) for one in documents
+    )
 
 
 def _judged(
@@ -167,20 +185,50 @@ def _people(coders: Sequence[Coder], ids: Sequence[Id]) -> list[Coder]:
     return _chosen({one.id: one for one in coders}, ids, "coder")
 
 
+def _told_apart(coders: Sequence[Coder]) -> list[Coder]:
+    """The coders, those of one name with a number."""
+    names = distinct_names([one.name for one in coders])
+    return [replace(one, name=name) for one, name in zip(coders, names, strict=True)]
+
+
+def _rows(codes: Sequence[Code]) -> tuple[Row, ...]:
+    """The codes in reading order, those of one name with the codes above them or a number."""
+    rows = code_rows(codes)
+    often = Counter(row.name for row in rows)
+    names = distinct_names(
+        [row.name if often[row.name] == 1 else PATH_SEPARATOR.join(row.path) for row in rows]
+    )
+    return tuple(replace(row, name=name) for row, name in zip(rows, names, strict=True))
+
+
+def _refuse_disputed(documents: Sequence[Document], disputed: Collection[Id]) -> None:
+    """Raise InputError where it is open which text of a document holds."""
+    names = [one.name for one in documents if one.id in disputed]
+    if names:
+        raise InputError(
+            f"'{names[0]}' was corrected in two ways at one place, so its words are not settled.",
+            "Answer 'coder merge questions' first, or compare other transcripts (--document).",
+        )
+
+
 def _for_codes_above(every: Sequence[Coding], codes: Sequence[Code]) -> list[Coding]:
     """The codings, and each again for every code above its own."""
     above = lineages(code_rows(codes))
     return [replace(one, code=code) for one in every for code in above.get(one.code, (one.code,))]
 
 
-def _more_left_out(coded: Coded, asked: Asked, counts: Mapping[tuple[Id, Id], int]) -> list[str]:
+def _more_left_out(
+    coded: Coded, asked: Asked, part: TakingPart, counts: Mapping[tuple[Id, Id], int]
+) -> list[str]:
     lines = []
     consensus = {one.id for one in coded.coders if one.kind == CONSENSUS}
     if not asked.coders and any(coder in consensus for coder, _ in counts):
         lines.append("The consensus is left out; name it as a coder to compare with it.")
-    outdated = len(coded.codings) - sum(counts.values())
-    if outdated:
-        lines.append(f"Left out: {outdated:,} codings of earlier versions of transcripts.")
+    judges = {(part.coders[n].id, eid) for eid, found in part.judges.items() for n in found}
+    lost = sum((one.coder, one.document) in judges for one in coded.lost)
+    if lost:
+        codings = "1 coding" if lost == 1 else f"{lost:,} codings"
+        lines.append(f"Left out: {codings} of words that a correction took out.")
     return lines
 
 
@@ -193,7 +241,7 @@ def _groups(
         _chosen({code.id: code for code in codes}, asked.groups, "code") if asked.groups else ()
     ):
         inside = set(with_descendants(codes, top))
-        members = code_rows([code for code in codes if code.id in inside])
+        members = _rows([code for code in codes if code.id in inside])
         names = {row.id: row.name for row in members}
         places = _broken(found, [row.id for row in members], asked)
         told += [
@@ -212,7 +260,7 @@ def _broken(
 ) -> list[tuple[Document, int, tuple[Id, Id], int, int]]:
     """Document, coder, two codes and place of the words that have both."""
     places = []
-    for document, judged in zip(found.documents, found.judged, strict=True):
+    for document, judged in zip(found.documents, found.own, strict=True):
         if isinstance(judged, Spread):
             ruler = Ruler(document, turns_compared(document, asked))
             places += [

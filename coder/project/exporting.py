@@ -138,7 +138,7 @@ def check_target(path: Path, *, overwrite: bool, formats: Sequence[str] = FORMAT
     if not overwrite and os.path.lexists(path):
         raise InputError(
             f"{path} exists already; nothing was written.",
-            "Choose another name with -o, or use --overwrite.",
+            "Choose another name, or use --overwrite.",
         )
 
 

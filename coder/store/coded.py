@@ -14,23 +14,34 @@ from typing import TypeAlias
 from sqlite_utils import Database
 
 from coder.identity import Id
+from coder.merge.questions import DIFFERENT
 from coder.model import Code, Coder, Coding, Document
 from coder.oplog.operation import Operation
 from coder.store import caches, log, records
 from coder.store.connection import snapshot, storage_errors
+from coder.store.followed import competing_texts, corrected, lost
 from coder.store.schema import migrations
 from coder.store.store import Store
+from coder.store.unsettled import answered
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What coders gave to what, and who says to be done with what (coder, document)."""
+    """What coders gave to what, and who says to be done with what (coder, document).
+
+    Codings stand in the newest texts; `lost` are those of which no word is left there. `disputed`
+    are documents of which several corrections stand side by side, `apart` the questions that were
+    answered with "these are two".
+    """
 
     documents: tuple[Document, ...]
     codes: tuple[Code, ...]
     coders: tuple[Coder, ...]
     codings: tuple[Coding, ...]
     done: frozenset[tuple[Id, Id]]
+    lost: tuple[Coding, ...] = ()
+    disputed: frozenset[Id] = frozenset()
+    apart: frozenset[Id] = frozenset()
 
 
 Numbers: TypeAlias = Mapping[Id, tuple[tuple[int, int], ...]]
@@ -100,6 +111,9 @@ def _read(db: Database) -> Coded:
         tuple(records.coders(db)),
         tuple(records.codings(db)),
         frozenset((coder.hex(), document.hex()) for coder, document in done.fetchall()),
+        tuple(lost(db, records.codings_as_made(db))) if corrected(db) else (),
+        frozenset(competing_texts(db)),
+        frozenset(answered(db, DIFFERENT)),
     )
 
 

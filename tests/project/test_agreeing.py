@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,12 @@ from sklearn.metrics import cohen_kappa_score
 
 from coder.analysis.agreement.agreement import Agreement, methods
 from coder.analysis.agreement.asking import Asked, asked_from_record, asked_record
+from coder.analysis.agreement.bootstrap import Interval
 from coder.analysis.agreement.comparing import Line
 from coder.analysis.agreement.tables import (
     confusion_grid,
     group_grid,
+    notes,
     pair_grid,
     paper_grid,
     records,
@@ -62,7 +65,7 @@ def test_what_is_not_done_is_left_out_and_told(first: Path) -> None:
     )
     done_for_coded = found(first, assume_done=True)
     assert [one.name for one in done_for_coded.documents] == [f"t{n}" for n in range(1, 7)]
-    assert "has codings in it" in methods(done_for_coded)
+    assert "who has codings in it or marked it as done" in methods(done_for_coded)
 
 
 def test_figures_of_units_are_those_counted_by_hand(first: Path) -> None:
@@ -108,6 +111,45 @@ def test_two_codes_of_a_group_on_the_same_words_are_named(first: Path) -> None:
         assert {"geld", "tijd"} <= set(agreement.broken[0].split())
         group = line(agreement, "group middelen")
         assert all(one.figure.value is None for one in group.measured)
+
+
+@pytest.mark.parametrize("unit", ["segment", "spans"])
+def test_a_group_is_of_the_codes_that_were_given_themselves(first: Path, unit: str) -> None:
+    group = (code_id("middelen"),)
+    plain = found(first, unit=unit, groups=group)
+    above = found(first, unit=unit, groups=group, subcodes=True)
+    assert line(above, "group middelen") == line(plain, "group middelen")
+    assert line(above, "middelen") != line(plain, "middelen")
+    assert not above.broken
+    assert "for its own code only" in methods(above)
+
+
+def test_the_methods_say_what_the_figures_depend_on(first: Path) -> None:
+    asked = {"assume_done": True, "groups": (code_id("middelen"),), "measures": ("kappa", "alpha")}
+    three = methods(found(first, **asked, draws=200, seed=5))
+    assert "the mean of the pairs of coders, Light 1971" in three
+    assert "one of the codes or none (q = codes + 1)" in three
+    assert "200 bootstrap draws of transcripts, seed 5." in three
+    two = methods(found(first, draws=200, measures=("kappa",)))
+    assert "Light" not in two
+    assert "q = codes + 1" not in two
+    rare = found(first, draws=200, measures=("kappa",), subcodes=True, without_interviewer=True)
+    assert "The interviewer's turns are left out." in methods(rare)
+    assert "A coding counts for the codes above its own too." in methods(rare)
+
+
+def test_draws_without_a_figure_are_told(first: Path) -> None:
+    work(first, "Anna", [("t1", "middelen", 19, 31)], [])
+    rare = found(first, draws=200, measures=("kappa",))
+    (one,) = line(rare, "middelen").measured
+    assert one.interval is not None
+    assert 0 < one.interval.undefined < 100
+    assert f"seed 1; up to {one.interval.undefined} draws in which a figure" in methods(rare)
+    assert not any("No interval" in note for note in notes(rare))
+    never = replace(one, interval=Interval(None, None, "undefined in 150 of 200 draws", 150))
+    lines = (replace(rare.lines[0], measured=(never,)), *rare.lines[1:])
+    told = notes(replace(rare, lines=lines))
+    assert "No interval for 1 figure: undefined in more than half of the draws." in told
 
 
 def test_the_table_for_a_paper_has_numbers_and_the_one_to_see_has_reasons(first: Path) -> None:

@@ -36,8 +36,8 @@ class Compared:
 class Agreement:
     """The rows of a table, of whom and what it is, what was left out, and how it was computed.
 
-    `broken` says in words where a coder gave two codes of an exclusive group. `version` is that
-    of the program.
+    `unsettled` are open questions that the figures depend on, `broken` says where a coder gave two
+    codes of an exclusive group, both in words. `version` is that of the program.
     """
 
     asked: Asked
@@ -47,6 +47,7 @@ class Agreement:
     lines: tuple[Line, ...]
     confusion: Confusion
     left_out: tuple[str, ...]
+    unsettled: tuple[str, ...]
     broken: tuple[str, ...]
     version: str
 
@@ -59,6 +60,11 @@ class Agreement:
     def unit(self) -> str:
         """What the counts are of."""
         return "characters" if self.asked.unit == SPANS else f"{self.asked.unit}s"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know of the material: what is unsettled, left out, or against a rule."""
+        return (*self.unsettled, *self.left_out, *self.broken)
 
     @property
     def title(self) -> str:
@@ -82,17 +88,14 @@ def shown_measures(agreement: Agreement) -> tuple[str, ...]:
 def methods(agreement: Agreement) -> str:
     """The methods paragraph for a paper: every setting that the figures depend on."""
     asked = agreement.asked
-    measures = [about(name).cite for name in _used(agreement)]
+    measures = [_cited(name, len(agreement.coders)) for name in _used(agreement)]
     several = len(agreement.documents) > 1
     consensus = any(coder.kind == CONSENSUS for coder in agreement.coders)
-    groups = [line.row.name for line in agreement.lines if line.kind == "group"]
     parts = [
         f"{agreement.title} on {_count(len(agreement.documents), 'transcript')} "
         f"({agreement.size:,} {agreement.unit}), {_count(len(agreement.codes), 'code')}.",
-        "A transcript counts for a coder who has codings in it."
-        if asked.assume_done
-        else "A transcript counts for a coder who marked it as done; "
-        "there a code not given is 0, elsewhere it is missing.",
+        f"A transcript counts for a coder who {'has codings in it or ' * asked.assume_done}marked "
+        "it as done; there a code not given is 0, elsewhere it is missing.",
         "The consensus counts for transcripts in which it has codings." if consensus else "",
         *_unit_rules(agreement),
         "The interviewer's turns are left out." if asked.without_interviewer else "",
@@ -101,7 +104,7 @@ def methods(agreement: Agreement) -> str:
         if several
         else "",
         f'"{ALL}" adds the counts of the codes up.' if len(agreement.codes) > 1 else "",
-        f"Codes that exclude each other: {names(groups)}." if groups else "",
+        _groups(agreement),
         f"Measures: {names(measures)}." if measures else "",
         _intervals(agreement),
         f"Computed by coder {agreement.version}.",
@@ -135,14 +138,37 @@ def _unit_rules(agreement: Agreement) -> list[str]:
     ]
 
 
+def _cited(name: str, coders: int) -> str:
+    """A measure as it is cited; Cohen's is for two coders."""
+    if name == "kappa" and coders > 2:
+        return "Cohen's kappa (1960; the mean of the pairs of coders, Light 1971)"
+    return about(name).cite
+
+
+def _groups(agreement: Agreement) -> str:
+    groups = [line.row.name for line in agreement.lines if line.kind == "group"]
+    if not groups:
+        return ""
+    rule = ""
+    if agreement.asked.unit != SPANS:
+        rule = "; there a unit has one of the codes or none (q = codes + 1)"
+    own = "; there a coding counts for its own code only" * agreement.asked.subcodes
+    return f"Codes that exclude each other: {names(groups)}{rule}{own}."
+
+
 def _intervals(agreement: Agreement) -> str:
     if not agreement.asked.draws:
         return ""
     if len(agreement.documents) < FEWEST_DOCUMENTS:
         return f"There are too few transcripts for intervals (under {FEWEST_DOCUMENTS})."
+    spans = [one.interval for line in agreement.lines for one in line.measured]
+    most = max(
+        (span.undefined for span in spans if span is not None and not span.reason), default=0
+    )
+    left = f"; up to {most:,} draws in which a figure is undefined are left out" if most else ""
     return (
         f"95 % intervals: percentiles of {agreement.asked.draws:,} bootstrap draws of transcripts, "
-        f"seed {agreement.asked.seed}."
+        f"seed {agreement.asked.seed}{left}."
     )
 
 

@@ -51,7 +51,7 @@ def check(asked: Asked) -> None:
             f"{asked.draws:,} draws are not possible.",
             f"Choose 0 to {MOST_DRAWS:,}; 2000 is usual.",
         )
-    if len(asked.coders) == 1:
+    if len(set(asked.coders)) == 1:
         raise InputError("One coder alone has nobody to agree with.", "Name two or more coders.")
 
 

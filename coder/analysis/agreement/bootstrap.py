@@ -37,12 +37,13 @@ class Interval:
 def draw(documents: int, times: int, seed: int) -> Numbers:
     """How often each document is drawn: times x documents, each row summing to `documents`."""
     source = Random(seed)  # noqa: S311 (not for secrets)
-    picks = [
+    picks = (
         row * documents + int(source.random() * documents)
         for row in range(times)
         for _ in range(documents)
-    ]
-    counts = np.bincount(np.array(picks, dtype=np.int64), minlength=times * documents)
+    )
+    every = np.fromiter(picks, dtype=np.int64, count=times * documents)
+    counts = np.bincount(every, minlength=times * documents)
     return counts.reshape(times, documents).astype(np.float64)
 
 

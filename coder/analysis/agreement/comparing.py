@@ -108,6 +108,7 @@ def compare(
     wanted: Sequence[str],
     groups: Sequence[Group] = (),
     *,
+    own: Sequence[Judged | Spread] = (),
     draws: int = 0,
     seed: int = 1,
 ) -> tuple[Line, ...]:
@@ -115,6 +116,8 @@ def compare(
 
     `everyone` is the number of coders; `wanted` names measures of the catalogue, those that a
     row cannot have are left out. With `draws` figures have an interval. There must be a document.
+    Where codings count for the codes above theirs too, groups are of the documents without that,
+    `own`.
     """
     ids = [row.id for row in codes]
     drawn = draw(len(documents), draws, seed) if draws else None
@@ -129,7 +132,7 @@ def compare(
         line = _line("all", Row("", ALL), together, wanted, drawn)
         lines.append(_with_sets(line, documents, everyone, ids, drawn) if SETS in wanted else line)
     for group in groups:
-        lines += _group_lines(documents, everyone, group, wanted, drawn)
+        lines += _group_lines(own or documents, everyone, group, wanted, drawn)
     return tuple(lines)
 
 

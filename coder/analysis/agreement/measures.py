@@ -13,7 +13,6 @@ import numpy as np
 
 from coder.analysis.agreement.figure import (
     NO_CHANCE,
-    NO_VARIATION,
     NOBODY,
     NOT_PAIRABLE,
     Figure,
@@ -27,6 +26,7 @@ from coder.analysis.agreement.sums import Numbers, Sums
 NOT_COMMON: Final = "no unit was judged by both"
 CONSTANT: Final = "one coder gave the same value throughout: 0 whatever the other did"
 TWO_ONLY: Final = "it is for two coders; Fleiss' kappa is its form for more"
+PAIRS_CONSTANT: Final = "in every pair both gave one and the same value throughout"
 ONE_VALUE: Final = "it needs at least two possible values"
 
 _CODED: Final = 1
@@ -66,7 +66,7 @@ def cohen(sums: Sums) -> Figure:
     pairs = beyond_chance(*_cohen_pairs(sums))
     count = int(np.isfinite(pairs).sum())
     if not count:
-        return undefined(NO_VARIATION if sums.pairable else NOT_PAIRABLE)
+        return undefined(PAIRS_CONSTANT if sums.pairable else NOT_PAIRABLE)
     left = f"mean of {count} of {len(pairs)} pairs; the others are undefined"
     return Figure(float(np.nanmean(pairs)), left if count < len(pairs) else "")
 

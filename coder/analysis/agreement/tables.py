@@ -198,6 +198,16 @@ def notes(agreement: Agreement, *, pairs: bool = False) -> list[str]:
     spans = [one.interval for line in agreement.lines for one in line.measured]
     if any(span is not None and span.reason == TOO_FEW for span in spans):
         lines.append(f"No intervals: {TOO_FEW}.")
+    rarely = sum(
+        one.interval is not None
+        and one.figure.value is not None
+        and one.interval.reason not in {"", TOO_FEW}
+        for line in agreement.lines
+        for one in line.measured
+    )
+    if rarely:
+        figures = "1 figure" if rarely == 1 else f"{rarely:,} figures"
+        lines.append(f"No interval for {figures}: undefined in more than half of the draws.")
     return lines
 
 

@@ -157,6 +157,8 @@ def ku_alpha(lengths: Lengths, value: int) -> Figure:
     observed, expected = _ku(lengths, value)
     if np.isnan(observed + expected):
         return undefined("no text that it was given to was coded by two coders")
+    if expected > 1:  # the squares of single units exceed what there is of it
+        return undefined(TOO_LITTLE)
     figure = corrected(float(observed), float(expected))
     return figure if figure.value is not None else undefined(ONE_CODE)
 

@@ -270,7 +270,7 @@ class AgreementScreen(Place):
         widths = [width for _, width in heads]
         self.query_one(FigureGrid).show(names, heads, draw, one_line(grid.headings[0], 30))
         self._point()
-        words = [*table.left_out, *table.broken, *notes(table), methods(table)]
+        words = [*table.remarks, *notes(table), methods(table)]
         if self.view == "confusion":
             words.insert(0, confusion_words(table))
         self.query_one("#counted", Static).update(one_line(" ".join(words)))

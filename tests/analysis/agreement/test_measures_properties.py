@@ -14,7 +14,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from coder.analysis.agreement import measures
 from coder.analysis.agreement.catalogue import OF_SUMS
-from coder.analysis.agreement.figure import Figure
+from coder.analysis.agreement.figure import Figure, undefined
 from coder.analysis.agreement.sums import Sums, pooled
 
 VALUES = (0, 1, 2)
@@ -131,3 +131,9 @@ def test_alpha_is_that_of_krippendorff(units):
         data, level_of_measurement="nominal", value_domain=[float(value) for value in VALUES]
     )
     assert figure.value == pytest.approx(wanted, abs=1e-9)
+
+
+def test_a_mean_of_no_pairs_says_what_is_so_of_each_pair():
+    units = [(0, 0, None), (1, None, 1)]  # each pair always says the same, but not all do
+    figure = measures.cohen(sums_of(units, VALUES))
+    assert figure == undefined(measures.PAIRS_CONSTANT)

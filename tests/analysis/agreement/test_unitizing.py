@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coder.analysis.agreement import measures, unitizing
 from coder.analysis.agreement.catalogue import OF_LENGTHS
+from coder.analysis.agreement.figure import undefined
 from coder.analysis.agreement.sums import sum_rows
 from coder.analysis.agreement.unitizing import Lengths
 
@@ -153,3 +154,11 @@ def test_chance_level_is_what_independent_characters_give() -> None:
     text = unitizing.continuum(1000, [[(0, 500, 1)], [(250, 750, 1)]])
     sums = sum_rows(text.values.T, text.lengths, 2)
     assert measures.cohen(sums).value == pytest.approx(0.0)
+
+
+def test_a_code_within_one_unit_of_one_coder_is_too_little_to_judge() -> None:
+    # one of four coders gave 1 to twelve characters, another 2 to each of them: by chance alone
+    # a character of 1 would meet one of another unit less than never
+    lengths = unitizing.measure(20, [[(0, 12, 1)], [(n, n + 1, 2) for n in range(12)], [], []], 3)
+    assert unitizing.ku_alpha(lengths, 1) == undefined(unitizing.TOO_LITTLE)
+    assert unitizing.ku_alpha(lengths, 2).value is not None
