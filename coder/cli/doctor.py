@@ -22,8 +22,8 @@ def doctor_command(rebuild: bool, backup: bool, project: Path | None, as_json: b
 
     The exit code is 2 if the file has a fault, the language, or the model. JSON: an object with
     versions, config, language (language, grade, pipeline, why, faults), model (name, kind, size,
-    faults) and project (path, operations, backups, done, faults and notes; null where there is
-    none).
+    faults) and project (path, state, operations, backups, done, faults and notes; null where there
+    is none). Two people who see the same state have the same project.
 
     \b
     Examples:
@@ -62,6 +62,8 @@ def model_line(model: dict[str, Any]) -> str:
 
 
 def _print(report: dict[str, Any]) -> None:
+    from coder.project.state_digest import SHOWN
+
     language = report["language"]
     fault = "FAULT: " if language["faults"] else ""
     about = f"{fault}{language['language']}, grade {language['grade']}: {language['why']}"
@@ -76,6 +78,7 @@ def _print(report: dict[str, Any]) -> None:
         {
             **facts,
             "project": project["path"],
+            "state": project["state"][:SHOWN],
             "operations": project["operations"],
             "backups": project["backups"],
             **({"done": "; ".join(project["done"])} if project["done"] else {}),

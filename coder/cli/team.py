@@ -75,13 +75,16 @@ def share_command(folder: Path, project: Path | None) -> None:
 def status_command(project: Path | None, as_json: bool) -> None:
     """Show who has which copy, who coded what, and who is done with what.
 
-    JSON: an object with transcripts, coded, questions, members (name, id, codings, coded, done,
-    last, sent) and merges (time, files, lines, operations, taken_back).
+    Two people who see the same state have the same project.
+
+    JSON: an object with transcripts, coded, questions, state, members (name, id, codings, coded,
+    done, last, sent) and merges (time, files, lines, operations, taken_back).
 
     \b
     Example:
       coder team status
     """
+    from coder.project.state_digest import SHOWN
     from coder.project.team import team_record
 
     with opened(project) as open_one:
@@ -106,6 +109,9 @@ def status_command(project: Path | None, as_json: bool) -> None:
         numbers=(1,),
         wide=3,
     )
+    if not now["members"]:
+        say("Nobody coded here yet, and nobody got a copy.")
+    say(f"State {now['state'][:SHOWN]}: who sees the same has the same project.")
     if now["questions"]:
         say(f"{counted(now['questions'], 'question')}: 'coder merge questions'.")
     for one in now["merges"][-5:]:

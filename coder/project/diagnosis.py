@@ -11,6 +11,7 @@ from coder import __version__
 from coder.errors import InputError
 from coder.project.meaning import open_named
 from coder.project.project import Project, open_project, project_language
+from coder.project.state_digest import state_digest
 from coder.settings import config_folder, load_settings
 from coder.store.backup import write_backup
 from coder.store.connection import sqlite_version, storage_errors
@@ -34,8 +35,10 @@ def diagnose(path: Path | None, *, rebuild: bool = False, backup: bool = False) 
         health = examine(project.store)
         report["language"] = _language(project_language(project), project.settings.pipeline)
         report["model"] = diagnose_model(project.settings.model)
+        state = state_digest(project)
     report["project"] = {
         "path": str(path),
+        "state": state,
         "operations": health.operations,
         "backups": health.backups,
         "done": done,

@@ -138,15 +138,21 @@ def this_person() -> Person:
     return load_person(config_folder(), default_person_name())
 
 
+def name_of_person(name: str) -> str:
+    """A name for somebody, without spaces around it; raises InputError where it cannot be used."""
+    name = name.strip()
+    if not name or not name.isprintable() or len(name) > 200:
+        raise InputError("That name cannot be used.", "Give a name on one line.")
+    return name
+
+
 def rename_me(name: str | None, person: str | None = None) -> None:
     """Set the name, or the id from another machine, of the person at the keyboard.
 
     Raises InputError for an empty name or what is not an id.
     """
     me = this_person()
-    name = me.name if name is None else name.strip()
-    if not name or not name.isprintable() or len(name) > 200:
-        raise InputError("That name cannot be used.", "Give a name on one line.")
+    name = me.name if name is None else name_of_person(name)
     try:
         eid = None if person is None else parse_id(person)
     except ValueError as error:

@@ -15,10 +15,11 @@ from coder.identity import Id
 from coder.model import Document
 from coder.project.coding import codings
 from coder.project.naming import folded
-from coder.project.project import SUFFIX, Project
+from coder.project.project import SUFFIX, Project, name_of_person
 from coder.project.questions import questions
 from coder.project.reviewing import moment
 from coder.project.shared_folder import remember_folder, shared_name
+from coder.project.state_digest import state_digest
 from coder.store import log
 from coder.store.coded import coded_now
 from coder.store.copies import part_for, write_copy
@@ -71,7 +72,8 @@ def export_copy(
     InputError for a name that several coders have.
     """
     if target.suffix != SUFFIX:
-        raise InputError(f"{target} does not end in {SUFFIX}.", f"Call it {target.name}{SUFFIX}.")
+        raise InputError(f"{target} does not end in {SUFFIX}.", f"Call it {target}{SUFFIX}.")
+    name = name_of_person(name)
     namesakes = [one.id for one in project.coders() if folded(one.name) == folded(name)]
     if len(namesakes) > 1:
         raise InputError(
@@ -142,7 +144,7 @@ def members(project: Project) -> list[Member]:
 
 
 def team_record(project: Project) -> dict[str, Any]:
-    """The state of the team as plain values: members, merges, and open questions."""
+    """The state of the team as plain values: members, merges, open questions, and a digest."""
     with project.store.reading():
         merges = mergings(project.store.db)
     counts = Counter(one.document for one in codings(project))
@@ -150,6 +152,7 @@ def team_record(project: Project) -> dict[str, Any]:
         "transcripts": len(project.documents()),
         "coded": len(counts),
         "questions": len(questions(project)),
+        "state": state_digest(project),
         "members": [
             {
                 **asdict(one),

@@ -121,10 +121,18 @@ def test_copies_and_the_shared_folder(cli, project, sent, tmp_path):
     assert cli("merge", "--from", drive).status == 1
     status = cli("team", "status")
     rows = {row[0]: row for row in status.rows}
+    assert set(rows) == {"Anna Proef", "Bram Proef", "Cato"}
     assert rows["Bram Proef"][1:3] == ["1", "1 of 3"]
     assert rows["Cato"][5].endswith("blind 1 transcript")
     assert "merged bram.coder" in status.err
-    assert cli("team", "status", "--json").json["transcripts"] == 3
+    told = cli("team", "status", "--json").json
+    assert told["transcripts"] == 3
+    assert f"State {told['state'][:12]}: " in status.err
+    assert ["state", told["state"][:12]] in cli("doctor").rows
+    for name in ("", "B\nram", "x" * 300):
+        refused = cli("team", "export", "--for", name, "--to", "t/x.coder")
+        assert (refused.status, "on one line" in refused.err) == (2, True)
+    assert "t/c2.coder" in cli("team", "export", "--for", "Cato", "--to", "t/c2").err
     purged = cli("purge", "d01", "--confirm", "d01", "--yes")
     assert "Copies of others to purge too: t/c.coder" in purged.err
 
