@@ -208,11 +208,13 @@ def _unseen_change(entity: str, operations: list[Operation]) -> Operation | None
 
 
 def _meant(current: list[Operation], operations: list[Operation], field: str) -> list[Operation]:
-    """The writes that some heads of a register stand for, in order: not the undoing of others."""
+    """The writes that some heads of a register stand for, in order: not the undoing of others.
+
+    Where the making of the entity was undone they stand for nothing, and are meant themselves.
+    """
     wanted = standing(current, operations, field)
-    return sorted(
-        (one for one in operations if one.id in wanted), key=lambda one: (one.lam, one.id)
-    )
+    found = [one for one in operations if one.id in wanted] or current
+    return sorted(found, key=lambda one: (one.lam, one.id))
 
 
 def _seen(change: Operation, deletions: list[Operation]) -> bool:
