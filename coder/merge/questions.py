@@ -27,6 +27,7 @@ class Asks(StrEnum):
     DELETED_CODE = "deleted code in use"
     DELETED_TRANSCRIPT = "deleted transcript in use"
     CHANGED = "changed and deleted"
+    EDGES = "edges moved apart"
     VALUES = "different values"
 
 
@@ -171,11 +172,11 @@ def words_gone(words: str, entity: str, eid: Id, revision: Id) -> Question:
     return Question(ident, asks, words, choices, (eid, revision), entity, proposed=DIFFERENT)
 
 
-def circle(words: str, cut: Id, members: Sequence[Id]) -> Question:
-    """What becomes of codes that several people merged into each other."""
+def circle(words: str, cut: Id, members: Sequence[Id], name: str) -> Question:
+    """What becomes of codes that several people merged into each other; `name` is the cut one's."""
     asks = Asks.CIRCLE
     choices = (
-        Choice(KEEP, "as it is shown: this one stands for the others"),
+        Choice(KEEP, f"one code, “{name}”, as it is shown now"),
         Choice(APART, "let each of them stand for itself"),
     )
     return Question(
@@ -203,6 +204,17 @@ def different_values(
     ident = question_id(asks, entity, eid, field)
     chosen = BOTH if joinable else "1"
     return Question(ident, asks, words, tuple(choices), (eid,), entity, field, chosen, before)
+
+
+def edges_moved(words: str, coding: Id, places: Sequence[tuple[str, str]], before: str) -> Question:
+    """Where a coding stands that several people moved; `places` are its words and who chose them.
+
+    The first is the one that was moved last.
+    """
+    asks = Asks.EDGES
+    choices = tuple(Choice(str(n), f"“{text}” ({who})") for n, (text, who) in enumerate(places, 1))
+    ident = question_id(asks, coding)
+    return Question(ident, asks, words, choices, (coding,), proposed="1", before=before)
 
 
 def in_order(questions: Sequence[Question]) -> list[Question]:

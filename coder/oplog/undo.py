@@ -148,6 +148,19 @@ def standing(
     return frozenset(result)
 
 
+def meant(
+    current: Iterable[Operation], operations: Sequence[Operation], field: str
+) -> list[Operation]:
+    """The writes that some heads of a register stand for, in order: no undoing of others.
+
+    Where the making of the entity was undone they stand for nothing, and are meant themselves.
+    """
+    heads_now = list(current)
+    wanted = standing(heads_now, operations, field)
+    found = [operation for operation in operations if operation.id in wanted] or heads_now
+    return sorted(found, key=lambda op: (op.lam, op.id))
+
+
 def _first_change(operations: Sequence[Operation], own: Set[Id]) -> Changed | None:
     """The first register of a created entity that shows a write that is not one of `own`.
 

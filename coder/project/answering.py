@@ -21,11 +21,13 @@ from coder.oplog.operation import Draft
 from coder.project.correcting import joining_drafts, revision_drafts, text_of_choice
 from coder.project.drafting import put
 from coder.project.joining import merge_drafts
+from coder.project.one_name import free_name, people
 from coder.project.one_transcript import moved_since, one_transcript
 from coder.project.project import Project
-from coder.project.questions import free_name, people, questions
+from coder.project.questions import questions
 from coder.store import unsettled
 from coder.store.merges import deleted_in_use
+from coder.store.moved_edges import PLACE, places_of
 
 TRANSCRIPTS = (Asks.TRANSCRIPT, Asks.NAMESAKES, Asks.DELETED_TRANSCRIPT)
 """Questions of which an answer can bring texts together."""
@@ -115,6 +117,7 @@ def _drafts(project: Project, asked: Question, key: str) -> Sequence[Draft]:
         Asks.DELETED_CODE: lambda: _in_use(project, asked, key),
         Asks.DELETED_TRANSCRIPT: lambda: _in_use(project, asked, key),
         Asks.CHANGED: lambda: [Draft(asked.entity, first, DELETED, key != KEEP)],
+        Asks.EDGES: lambda: _edges(project, first, key),
         Asks.VALUES: lambda: [Draft(asked.entity, first, asked.field, _value(project, asked, key))],
     }
     return writers[asked.asks]()
@@ -162,6 +165,12 @@ def _two_names(project: Project, asked: Question) -> list[Draft]:
     """Another name for the later of two transcripts."""
     later = asked.subjects[1]
     return [Draft("document", later, "name", free_name(project, later))]
+
+
+def _edges(project: Project, coding: Id, key: str) -> list[Draft]:
+    """The whole place that one person gave a coding."""
+    chosen = places_of(project.store.db, coding)[int(key) - 1]
+    return put(project.store, "coding", coding, {name: getattr(chosen, name) for name in PLACE})
 
 
 def _value(project: Project, asked: Question, key: str) -> object:

@@ -12,9 +12,10 @@ from coder.merge.questions import DIFFERENT, Asks
 from coder.oplog.fold import heads, replaced_by, written_value
 from coder.oplog.kinds import CREATE, DELETED, KINDS
 from coder.oplog.operation import Operation
-from coder.oplog.undo import standing
+from coder.oplog.undo import meant
 from coder.store.log import operations_of
 from coder.store.merges import merged_codes, merges
+from coder.store.moved_edges import PLACE
 
 UNASKED = frozenset(
     {
@@ -54,12 +55,17 @@ class Written:
 
 
 def competing(db: Database) -> list[tuple[str, Id, str]]:
-    """The registers with several values, of live entities: kind, id and field."""
+    """The registers with several values, of live entities: kind, id and field.
+
+    Where codings are is told by `moved_edges`.
+    """
     rows = db.execute("SELECT entity, eid, field FROM conflict ORDER BY entity, eid, field")
     return [
         (entity, eid.hex(), field)
         for entity, eid, field in rows.fetchall()
-        if (entity, field) not in UNASKED and (field == DELETED or _is_live(db, entity, eid))
+        if (entity, field) not in UNASKED
+        if not (entity == "coding" and field in PLACE)
+        if field == DELETED or _is_live(db, entity, eid)
     ]
 
 
@@ -71,24 +77,34 @@ def values_of(db: Database, entity: str, eid: Id, field: str) -> list[Written]:
     for operation in heads(operations, field):
         value = written_value(operation, field, default)
         if value not in [one.value for one in found]:
-            meant = [
+            wrote = [
                 one.actor
-                for one in _meant([operation], operations, field)
+                for one in meant([operation], operations, field)
                 if written_value(one, field, default) == value
             ]
-            found.append(Written(value, meant[-1] if meant else operation.actor))
+            found.append(Written(value, wrote[-1] if wrote else operation.actor))
     return found
 
 
 def value_before(db: Database, entity: str, eid: Id, field: str) -> object:
-    """The value that several people replaced; None where they replaced different ones."""
+    """The last value that all who wrote the competing ones had before them; None without one."""
     operations = operations_of(db, entity, eid)
-    meant = _meant(heads(operations, field), operations, field)
-    replaced = [replaced_by(operation, operations) for operation in meant]
-    first = replaced[0]
-    if len(first) != 1 or any(one != first for one in replaced):
-        return None
-    return written_value(first[0], field)
+    writes = meant(heads(operations, field), operations, field)
+    common = set.intersection(*(_before([one], operations) for one in writes))
+    last = common - _before([one for one in operations if one.id in common], operations)
+    found = [one for one in operations if one.id in last]
+    return written_value(found[0], field) if len(found) == 1 else None
+
+
+def _before(writes: list[Operation], operations: list[Operation]) -> set[Id]:
+    """The writes to the same register that some writes replaced, directly or through others."""
+    found: set[Id] = set()
+    todo = list(writes)
+    while todo:
+        older = [one for one in replaced_by(todo.pop(), operations) if one.id not in found]
+        found.update(one.id for one in older)
+        todo += older
+    return found
 
 
 def creation_rank(db: Database, entity: str, eid: Id) -> tuple[int, Id]:
@@ -100,7 +116,7 @@ def creation_rank(db: Database, entity: str, eid: Id) -> tuple[int, Id]:
 def deleter(db: Database, entity: str, eid: Id) -> Id:
     """Who deleted an entity, the last of several."""
     operations = operations_of(db, entity, eid)
-    return _meant(heads(operations, DELETED), operations, DELETED)[-1].actor
+    return meant(heads(operations, DELETED), operations, DELETED)[-1].actor
 
 
 def deleted_documents_in_use(db: Database) -> dict[Id, list[Id]]:
@@ -115,8 +131,8 @@ def deleted_documents_in_use(db: Database) -> dict[Id, list[Id]]:
     return found
 
 
-def changed_and_deleted(db: Database, entity: str) -> list[tuple[Id, Id]]:
-    """Deleted entities with a change that nobody who deleted them had seen, and who made it.
+def changed_and_deleted(db: Database, entity: str) -> list[tuple[Id, Id, str]]:
+    """Deleted entities with a change that nobody who deleted them had seen: whose, of which field.
 
     A deletion names in `prev` all that it had seen of the entity (`oplog.fold.named_by`), so this
     depends on no clock and no order of merging. What was changed back counts as no change. Two
@@ -129,11 +145,11 @@ def changed_and_deleted(db: Database, entity: str) -> list[tuple[Id, Id]]:
         "AND c.field NOT IN ('', 'deleted') WHERE e.deleted = 1",
         [entity],
     ).fetchall()
-    found: list[tuple[Id, Id]] = []
+    found: list[tuple[Id, Id, str]] = []
     for (eid,) in rows:
         change = _unseen_change(entity, operations_of(db, entity, eid.hex()))
         if change is not None:
-            found.append((eid.hex(), change.actor))
+            found.append((eid.hex(), change.actor, change.field))
     return found
 
 
@@ -193,7 +209,7 @@ def made_by(db: Database, entity: str, eid: Id) -> Id:
 
 def _unseen_change(entity: str, operations: list[Operation]) -> Operation | None:
     """A change of a deleted entity that none of its deletions had seen; None without one."""
-    deletions = _meant(heads(operations, DELETED), operations, DELETED)
+    deletions = meant(heads(operations, DELETED), operations, DELETED)
     for field, default in KINDS[entity].fields.items():
         if (entity, field) in UNASKED | MOVED:
             continue
@@ -205,16 +221,6 @@ def _unseen_change(entity: str, operations: list[Operation]) -> Operation | None
         if (change := next(changed, None)) is not None:
             return change
     return None
-
-
-def _meant(current: list[Operation], operations: list[Operation], field: str) -> list[Operation]:
-    """The writes that some heads of a register stand for, in order: not the undoing of others.
-
-    Where the making of the entity was undone they stand for nothing, and are meant themselves.
-    """
-    wanted = standing(current, operations, field)
-    found = [one for one in operations if one.id in wanted] or current
-    return sorted(found, key=lambda one: (one.lam, one.id))
 
 
 def _seen(change: Operation, deletions: list[Operation]) -> bool:

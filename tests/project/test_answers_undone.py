@@ -9,6 +9,7 @@ from coder.project.answering import answer
 from coder.project.codes import add_code, rename_code
 from coder.project.coding import codings, redo, remove_code, remove_codings, remove_document, undo
 from coder.project.correcting import correct
+from coder.project.editing import move_edges
 from coder.project.importing import document_drafts, import_files
 from coder.project.joining import merge_codes
 from coder.project.memos import edit_memo, memos, write_memo
@@ -152,6 +153,20 @@ def changed(team, monkeypatch, lead):
         anna.store.write("x", [Draft("coding", made, "important", True)])
 
 
+def edges(team, monkeypatch, lead):
+    """Both move it, each only one edge of it; the words are of both edges."""
+    made = put(lead, "d01", 7, 17, "trust")
+
+    def act(one, name):
+        merge(one, [lead.path])
+        (coding,) = codings(one)
+        assert coding.id == made
+        start, end = (3, 17) if name == "anna" else (7, 20)
+        move_edges(one, coding, one.document("d01"), start, end)
+
+    each(team, monkeypatch, act)
+
+
 def renamed(team, monkeypatch, lead):
     each(team, monkeypatch, lambda one, name: rename_code(one, one.code("trust"), f"van {name}"))
 
@@ -179,6 +194,7 @@ CASES = [
     (deleted_transcript, Asks.DELETED_TRANSCRIPT, ("keep", "delete")),
     (moved_transcript, Asks.DELETED_TRANSCRIPT, ("move", "keep", "delete")),
     (changed, Asks.CHANGED, ("keep", "delete")),
+    (edges, Asks.EDGES, ("1", "2")),
     (renamed, Asks.VALUES, ("1", "2")),
     (memo, Asks.VALUES, ("1", "2", "both")),
 ]

@@ -12,6 +12,7 @@ from coder.oplog.operation import Draft
 from coder.project.answering import answer, question
 from coder.project.codes import add_code, rename_code
 from coder.project.coding import codings, remove_code, remove_codings, remove_document, undo
+from coder.project.editing import move_edges
 from coder.project.importing import document_drafts
 from coder.project.joining import merge_codes
 from coder.project.memos import edit_memo, memos, write_memo
@@ -281,7 +282,9 @@ def test_codes_and_memos_changed_and_deleted(team, project, monkeypatch, entity)
             edit_memo(anna, memos(anna)[0], "later")
     meet(team, monkeypatch, "anna", "bram")
     asked = settle(team, monkeypatch, "keep", asks=Asks.CHANGED)
-    assert asked.words.endswith("was deleted by Bram and changed by Anna.")
+    assert asked.words.endswith(
+        f"was deleted by Bram and changed by Anna ({'name' if entity == 'code' else 'text'})."
+    )
     with team.at("bram", monkeypatch) as bram:
         names = {code.name for code in bram.codes()}
         assert "geloof" in names if entity == "code" else memos(bram)[0].id == memo
@@ -339,6 +342,37 @@ def test_two_people_say_that_two_are_different(team, monkeypatch, asks):
             merge(one, [team.path(other)])
             assert questions(one, Asks.VALUES) == []
             assert questions(one, asks) == []
+
+
+@pytest.mark.parametrize("choice", ["1", "2"])
+def test_edges_moved_by_two_are_one_question_and_never_half_of_each(
+    team, project, monkeypatch, choice
+):
+    """Anna moves only the beginning, Bram in two steps both edges."""
+    made = put(project, "d01", 7, 17, "trust")
+    text = project.document("d01").text
+    with team.at("anna", monkeypatch) as anna:
+        merge(anna, [project.path])
+        move_edges(anna, codings(anna)[0], anna.document("d01"), 3, 17)
+    with team.at("bram", monkeypatch) as bram:
+        merge(bram, [project.path])
+        move_edges(bram, codings(bram)[0], bram.document("d01"), 7, 20)
+        move_edges(bram, codings(bram)[0], bram.document("d01"), 0, 20)
+    meet(team, monkeypatch, "anna", "bram")
+    with team.at("anna", monkeypatch) as anna:
+        (asked,) = questions(anna)
+        assert {one.words for one in asked.choices} == {
+            f"“{text[3:17]}” (Anna)",
+            f"“{text[0:20]}” (Bram)",
+        }
+        assert asked.before == f"“{text[7:17]}”"
+        assert asked.words.startswith("A coding 'trust' of ")
+        assert asked.words.endswith(" in 'd01' was moved to different places.")
+    settle(team, monkeypatch, choice, asks=Asks.EDGES)
+    with team.at("bram", monkeypatch) as bram:
+        (one,) = codings(bram)
+        assert (one.id, text[one.start : one.end]) == (made, one.quote)
+        assert f"“{one.quote}”" in asked.choice(choice).words
 
 
 def test_deleted_by_one_and_brought_back_by_another(team, project, monkeypatch):
