@@ -16,13 +16,16 @@ SLACK_MS = 600_000
 
 
 def changes(db: Database, first: int, last: int) -> list[Change]:
-    """What the rows made and changed; what was made and removed again is left out."""
+    """What the rows made and changed; what was made and removed again is left out.
+
+    What several people made alike, as one transcript imported on two machines, counts once.
+    """
     older = "EXISTS (SELECT 1 FROM op o WHERE o.entity = w.entity AND o.eid = w.eid AND o.n <= ?)"
     made = db.execute(
-        "SELECT entity, actor, count(DISTINCT eid) FROM op w "
+        "SELECT entity, actor, count(*) FROM (SELECT entity, eid, min(actor) AS actor FROM op w "
         f"WHERE n > ? AND n <= ? AND field = ? AND NOT {older} AND (entity <> 'revision' OR EXISTS "
         "(SELECT 1 FROM revision r WHERE r.id = w.eid AND r.parents <> '[]')) "
-        "GROUP BY entity, actor",
+        "GROUP BY entity, eid) GROUP BY entity, actor",
         [first, last, CREATE, first],
     )
     counts = Counter({(kind, CREATE, actor, ""): count for kind, actor, count in made})
@@ -94,10 +97,11 @@ def _gone_again(db: Database, first: int, last: int) -> list[tuple[str, bytes, i
     """What the rows both made and removed, by kind and by who made it."""
     found: Counter[tuple[str, bytes]] = Counter()
     rows = db.execute(
-        "SELECT DISTINCT c.entity, c.eid, c.actor FROM op w "
+        "SELECT c.entity, c.eid, min(c.actor) FROM op w "
         "JOIN op c ON c.entity = w.entity AND c.eid = w.eid AND c.field = ? AND c.n > ? "
         "WHERE w.n > ? AND w.n <= ? AND w.field = ? AND NOT EXISTS "
-        "(SELECT 1 FROM op o WHERE o.entity = w.entity AND o.eid = w.eid AND o.n <= ?)",
+        "(SELECT 1 FROM op o WHERE o.entity = w.entity AND o.eid = w.eid AND o.n <= ?) "
+        "GROUP BY c.entity, c.eid",
         [CREATE, first, first, last, DELETED, first],
     )
     for kind, eid, actor in rows.fetchall():

@@ -10,8 +10,9 @@ from teamwork import NAMES, put, state
 from coder.errors import InputError
 from coder.oplog.operation import VERSION, Draft, Stamp, operation_id, seal
 from coder.project.codes import rename_code
-from coder.project.coding import codings, remove_codings, undo
+from coder.project.coding import codings, remove_codings, remove_document, undo
 from coder.project.finishing import set_done
+from coder.project.importing import import_files
 from coder.project.merging import merge, undo_merge
 from coder.project.project import open_project
 from coder.project.purging import purge
@@ -46,6 +47,18 @@ def test_a_preview_says_what_a_merge_then_brings_and_changes_nothing(team, monke
         assert len(codings(anna)) == 3
         again = merge(anna, [team.path("bram")])
         assert (again.operations, again.lines) == (0, ("Nothing new.",))
+
+
+def test_what_two_people_made_alike_counts_once(team, monkeypatch, tmp_path):
+    for name in ("doc", "weg"):
+        (tmp_path / f"{name}.txt").write_text(f"Respondent: Dit is {name}.\n", "utf-8")
+    for name in ("bram", "cato"):
+        with team.at(name, monkeypatch) as one:
+            import_files(one, [tmp_path / "doc.txt", tmp_path / "weg.txt"])
+            remove_document(one, one.document("weg"))
+    with team.at("anna", monkeypatch) as anna:
+        done = merge(anna, [team.path("bram"), team.path("cato")])
+        assert done.lines == ("1 new transcript",)
 
 
 def test_all_orders_and_chains_end_in_the_same_project(team, monkeypatch):
