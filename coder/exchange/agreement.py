@@ -14,6 +14,7 @@ from coder.analysis.agreement.tables import (
     paper_grid,
     records,
     shown_grid,
+    spelled_notes,
 )
 from coder.analysis.table import distinct_names
 from coder.exchange.atomic import write_file
@@ -27,7 +28,7 @@ _RECORD_NUMBERS: Final = frozenset(
 
 def paper_sheet(agreement: Agreement) -> Sheet:
     """One row per code with its counts and measures, numbers in full; methods as what it is."""
-    return _sheet("agreement", paper_grid(agreement), about_lines(agreement))
+    return _sheet("agreement", paper_grid(agreement), about_numbers(agreement))
 
 
 def confusion_sheet(agreement: Agreement) -> Sheet:
@@ -41,7 +42,7 @@ def records_sheet(agreement: Agreement) -> Sheet:
     fields = tuple(
         Field(name, Kind.NUMBER if name in _RECORD_NUMBERS else Kind.TEXT, 14) for name in rows[0]
     )
-    return Sheet("tidy data", fields, rows, about_lines(agreement))
+    return Sheet("tidy data", fields, rows, about_numbers(agreement))
 
 
 def write_paper(path: Path, agreement: Agreement, *, overwrite: bool) -> None:
@@ -50,13 +51,13 @@ def write_paper(path: Path, agreement: Agreement, *, overwrite: bool) -> None:
     grids += [grid for grid in (group_grid(agreement),) if grid.rows]
     grids += [confusion_grid(agreement)] if agreement.confusion else []
     tables = [(grid.headings, grid.rows, grid.texts) for grid in grids]
-    about = about_lines(agreement)
+    about = (methods(agreement), *notes(agreement), *agreement.remarks)
     write_page(path, agreement.title, tables, about, overwrite=overwrite)
 
 
-def about_lines(agreement: Agreement) -> tuple[str, ...]:
-    """The methods paragraph, the reasons of dashes, and what to know of the material."""
-    return (methods(agreement), *notes(agreement), *agreement.remarks)
+def about_numbers(agreement: Agreement) -> tuple[str, ...]:
+    """The methods paragraph, why cells are empty, and what to know of the material."""
+    return (methods(agreement), *spelled_notes(agreement), *agreement.remarks)
 
 
 def methods_path(path: Path) -> Path:
@@ -66,7 +67,7 @@ def methods_path(path: Path) -> Path:
 
 def write_methods(path: Path, agreement: Agreement, *, overwrite: bool) -> None:
     """Write what stands about a table as plain text."""
-    text = "\n\n".join(about_lines(agreement)) + "\n"
+    text = "\n\n".join(about_numbers(agreement)) + "\n"
     write_file(path, [text.encode("utf-8")], overwrite=overwrite)
 
 

@@ -115,7 +115,7 @@ def export_agreement(
             _make_exports_folder(project, path)
             sheets = [agreement.paper_sheet(found), agreement.records_sheet(found)]
             sheets += [agreement.confusion_sheet(found)] if found.confusion else []
-            about = agreement.about_lines(found)
+            about = agreement.about_numbers(found)
             return xlsx.write_sheets(path, sheets, about, overwrite=overwrite)
         case ".csv":
             beside = agreement.methods_path(path)
@@ -135,6 +135,8 @@ def check_target(path: Path, *, overwrite: bool, formats: Sequence[str] = FORMAT
         raise InputError(
             f"{path} ends in '{path.suffix}', which names no format.", f"Use {', '.join(formats)}."
         )
+    if path.is_dir():
+        raise InputError(f"{path} is a folder.", "Name a file in it.")
     if not overwrite and os.path.lexists(path):
         raise InputError(
             f"{path} exists already; nothing was written.",

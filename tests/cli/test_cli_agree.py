@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from several_coders import first_project, person
 
+from coder.analysis.agreement import asking
+from coder.cli import agreeing
 from coder.identity import canonical_json
 from coder.oplog.operation import Draft
 from coder.project.project import open_project
@@ -96,11 +98,24 @@ def test_csv_has_its_methods_beside_it(cli: Any, first: Path, place: Path) -> No
     text = (place / "tabel.methods.txt").read_text("utf-8")
     assert "50 bootstrap draws of transcripts, seed 1" in text
     assert "done by Carla only: t6" in text
+    assert "kappa of middelen, alpha of middelen: all gave one and the same value" in text
     assert cli("agree", "--to", "tabel.csv").status == 2
     (place / "tabel.csv").unlink()
     assert cli("agree", "--to", "tabel.csv").status == 2  # the methods are still there
     assert not (place / "tabel.csv").exists()
     assert cli("agree", "--to", "tabel.csv", "--overwrite").status == 0
+
+
+def test_no_table_is_written_where_its_methods_cannot_be(cli: Any, first: Path) -> None:
+    (first.parent / "tabel.methods.txt").mkdir()
+    result = cli("agree", "--to", "tabel.csv", "--overwrite")
+    assert result.status == 2
+    assert "tabel.methods.txt is a folder" in result.err
+    assert not (first.parent / "tabel.csv").exists()
+
+
+def test_the_command_offers_every_unit() -> None:
+    assert agreeing.UNITS == asking.UNITS
 
 
 def test_excel_markdown_and_json(cli: Any, first: Path, place: Path) -> None:

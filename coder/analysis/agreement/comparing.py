@@ -227,7 +227,10 @@ def _with_sets(
         return line
     tallies, sets = set_tallies(judged, everyone, codes)
     if drawn is None:
-        tallies = [sum(tallies, Counter())]
+        whole: Counter[tuple[int, ...]] = Counter()
+        for tally in tallies:
+            whole.update(tally)
+        tallies = [whole]
     parts = apart(tallies, everyone, len(sets), jaccard(sets))
     span = None
     if drawn is not None:

@@ -97,19 +97,17 @@ def _pairs(tally: Tally, coders: int) -> tuple[NDArray[np.int64], NDArray[np.int
 def jaccard(sets: Sequence[Set[Id]]) -> Distance:
     """1 - common / all members; two empty sets are equal."""
     members = {member: place for place, member in enumerate(sorted(set().union(*sets)))}
-    held = np.zeros((len(sets), len(members)))
+    held = np.zeros((len(sets), len(members) + 1))
     for number, one in enumerate(sets):
-        held[number, [members[member] for member in one]] = 1.0
+        # an empty set holds what no other does
+        held[number, [members[member] for member in one] or [-1]] = 1.0
     sizes = held.sum(axis=1)
 
     def distance(chosen: slice) -> Numbers:
         near = held[chosen] @ held.T
-        either = sizes[chosen, None] + sizes[None, :]
+        either = np.add.outer(sizes[chosen], sizes)
         either -= near
-        nothing = either == 0
-        np.maximum(either, 1.0, out=either)
         near /= either
-        near[nothing] = 1.0
         return np.asarray(np.subtract(1.0, near, out=near))
 
     return distance

@@ -37,7 +37,6 @@ class Overlap:
     `start` and `end` are places of the document's text.
     """
 
-    document: Id
     coder: int
     codes: tuple[Id, Id]
     start: int
@@ -151,6 +150,6 @@ def overlaps(one: Spread, ruler: Ruler, codes: Sequence[Id]) -> list[Overlap]:
                 start = ruler.text_place(unit[0])
                 end = ruler.text_place(min(unit[1], reach[1]) - 1) + 1
                 pair = (codes[reach[2] - 1], codes[unit[2] - 1])
-                found.append(Overlap(one.document, who, pair, start, end))
+                found.append(Overlap(who, pair, start, end))
             reach = max(reach, unit, key=lambda span: span[1])
     return found

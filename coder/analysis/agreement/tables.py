@@ -195,6 +195,11 @@ def notes(agreement: Agreement, *, pairs: bool = False) -> list[str]:
     if pairs:
         used |= {figure.reason for line in agreement.lines for _, _, figure in line.pairs}
     lines = [f"({n}) {why}" for why, n in reason_numbers(agreement).items() if why in used]
+    return [*lines, *_interval_notes(agreement)]
+
+
+def _interval_notes(agreement: Agreement) -> list[str]:
+    lines = []
     spans = [one.interval for line in agreement.lines for one in line.measured]
     if any(span is not None and span.reason == TOO_FEW for span in spans):
         lines.append(f"No intervals: {TOO_FEW}.")
@@ -209,6 +214,18 @@ def notes(agreement: Agreement, *, pairs: bool = False) -> list[str]:
         figures = "1 figure" if rarely == 1 else f"{rarely:,} figures"
         lines.append(f"No interval for {figures}: undefined in more than half of the draws.")
     return lines
+
+
+def spelled_notes(agreement: Agreement) -> list[str]:
+    """The reasons for a table of numbers alone, where cells are empty: of which figures each is."""
+    found: dict[str, list[str]] = {}
+    for line in agreement.lines:
+        for one in line.measured:
+            if one.figure.reason:
+                cell = f"{about(one.measure).heading} of {line.row.name}"
+                found.setdefault(one.figure.reason, []).append(cell)
+    reasons = [f"{', '.join(cells)}: {why}." for why, cells in found.items()]
+    return [*reasons, *_interval_notes(agreement)]
 
 
 def records(agreement: Agreement) -> list[dict[str, Scalar]]:

@@ -79,6 +79,6 @@ def test_two_codes_of_a_group_on_the_same_words_are_told() -> None:
     ruler = Ruler(DOCUMENT, [0, 1, 2])
     one = spread(DOCUMENT, ruler, codings, BOTH)
     assert overlaps(one, ruler, ["a", "b"]) == [
-        Overlap(DOCUMENT.id, 0, ("a", "b"), 7, 11),
-        Overlap(DOCUMENT.id, 0, ("a", "b"), 23, 27),
+        Overlap(0, ("a", "b"), 7, 11),
+        Overlap(0, ("a", "b"), 23, 27),
     ]
