@@ -169,10 +169,13 @@ def questions_command(project: Path | None, as_json: bool) -> None:
 def answer_command(number: str, choice: str, *, all_alike: bool, project: Path | None) -> None:
     """Answer question NUMBER of 'coder merge questions'; 'coder undo' takes it back.
 
+    CHOICE is its number, or 'usual'. With --all-of-this-kind, where persons differ, it is what the
+    same person wrote everywhere, and 'usual' is the usual answer of each.
+
     \b
     Example:
       coder merge answer 1 1
-      coder merge answer 3 same --all-of-this-kind
+      coder merge answer 3 usual --all-of-this-kind
     """
     from coder.project.answering import answer, question
 

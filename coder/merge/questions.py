@@ -33,10 +33,15 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer: `key` means the same in every question of a kind, `words` is what one reads."""
+    """One answer: `words` is what one reads, `whose` the id of who wrote it where persons differ.
+
+    The same answer in another question of the kind is what the same person wrote there; where no
+    person wrote it, what has the same key.
+    """
 
     key: str
     words: str
+    whose: Id = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,21 @@ class Question:
     before: str = ""
 
     def choice(self, wanted: str) -> Choice | None:
-        """The choice of a key or of a number counted from 1; None where there is none."""
+        """The choice of a key, of a number counted from 1, or "usual"; None where there is none."""
+        if wanted == USUAL:
+            wanted = self.proposed
         by_number = {str(number): one for number, one in enumerate(self.choices, 1)}
         by_key = {one.key: one for one in self.choices}
         return by_key.get(wanted) or by_number.get(wanted)
 
+    def alike(self, chosen: Choice) -> Choice | None:
+        """What is the same answer here as one to another question of the kind; None for none."""
+        if not chosen.whose:
+            return self.choice(chosen.key)
+        return next((one for one in self.choices if one.whose == chosen.whose), None)
 
+
+USUAL = "usual"
 SAME, DIFFERENT = "same", "different"
 KEEP, DELETE = "keep", "delete"
 APART = "apart"
@@ -150,14 +164,18 @@ def changed_and_deleted(words: str, entity: str, eid: Id) -> Question:
     return Question(ident, asks, words, choices, (eid,), entity, proposed=KEEP)
 
 
-def corrected_twice(words: str, document: Id, versions: Sequence[tuple[Id, str]]) -> Question:
-    """Which of several corrections of one place holds; `versions` are ids and what they say there.
+def corrected_twice(
+    words: str, document: Id, versions: Sequence[tuple[Id, str, str, Id]]
+) -> Question:
+    """Which of several corrections of one place holds.
+
+    `versions` are their ids, what they say there, and the name and id of who made them.
 
     What the versions that are not chosen correct elsewhere holds too.
     """
     asks = Asks.TEXTS
-    choices = tuple(Choice(str(n), text) for n, (_, text) in enumerate(versions, 1))
-    ids = [eid for eid, _ in versions]
+    choices = _by_person([version[1:] for version in versions])
+    ids = [version[0] for version in versions]
     return Question(question_id(asks, document, *ids), asks, words, choices, (document, *ids))
 
 
@@ -187,16 +205,16 @@ def circle(words: str, cut: Id, members: Sequence[Id], name: str) -> Question:
 def different_values(
     words: str,
     register: tuple[str, Id, str],
-    values: Sequence[tuple[str, str]],
+    values: Sequence[tuple[str, str, Id]],
     *,
     joinable: bool,
     before: str = "",
 ) -> Question:
-    """Which of several values of a field holds; `values` are the words and who wrote them.
+    """Which of several values of a field holds; `values` are the words, and who wrote them.
 
     The first is the one that is shown until somebody decides. Texts can be kept both.
     """
-    choices = [Choice(str(n), f"{text} ({who})") for n, (text, who) in enumerate(values, 1)]
+    choices = list(_by_person(values))
     if joinable:
         choices.append(Choice(BOTH, "keep all of them, one after the other, with names"))
     asks = Asks.VALUES
@@ -206,13 +224,22 @@ def different_values(
     return Question(ident, asks, words, tuple(choices), (eid,), entity, field, chosen, before)
 
 
-def edges_moved(words: str, coding: Id, places: Sequence[tuple[str, str]], before: str) -> Question:
-    """Where a coding stands that several people moved; `places` are its words and who chose them.
+def _by_person(values: Sequence[Sequence[str]]) -> tuple[Choice, ...]:
+    """What several people wrote as choices: the words, and the name and id of each."""
+    return tuple(
+        Choice(str(n), f"{text} ({who})", eid) for n, (text, who, eid) in enumerate(values, 1)
+    )
 
-    The first is the one that was moved last.
+
+def edges_moved(
+    words: str, coding: Id, places: Sequence[tuple[str, str, Id]], before: str
+) -> Question:
+    """Where a coding stands that several people moved.
+
+    `places` are its words, and the name and id of who chose them; the first was moved last.
     """
     asks = Asks.EDGES
-    choices = tuple(Choice(str(n), f"“{text}” ({who})") for n, (text, who) in enumerate(places, 1))
+    choices = _by_person([(f"“{text}”", *who) for text, *who in places])
     ident = question_id(asks, coding)
     return Question(ident, asks, words, choices, (coding,), proposed="1", before=before)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import TypeAlias
 
 from coder.errors import InputError
 from coder.identity import Id, new_id
@@ -12,6 +13,7 @@ from coder.merge.questions import (
     EARLIER,
     KEEP,
     MOVE,
+    USUAL,
     Asks,
     Question,
     joined_text,
@@ -51,45 +53,54 @@ def question(project: Project, wanted: str) -> Question:
 def answer(project: Project, asked: Question, choice: str, *, all_alike: bool = False) -> int:
     """Answer a question, or all open ones of its kind alike, as one act; returns how many.
 
-    `choice` is the key of one of its choices or its number. Where another question of the kind
-    does not have the choice, it stays open. Raises InputError for a choice that it does not have.
+    `choice` is the key of one of its choices, its number, or "usual", which is the usual answer of
+    each. Where another question of the kind does not have that answer, it stays open. Raises
+    InputError for a choice that it does not have.
     """
     chosen = asked.choice(choice)
     if chosen is None:
         listed = ", ".join(f"{n} ({one.words})" for n, one in enumerate(asked.choices, 1))
         raise InputError(f"'{choice}' is no answer to this.", f"Choose one of {listed}.")
-    wanted = _alike(project, asked, chosen.key) if all_alike else []
-    wanted = wanted or [one for one in questions(project, asked.asks) if one.id == asked.id]
-    if not wanted:
+
+    def wanted(done: Collection[Id] = ()) -> list[_Answer]:
+        found: list[_Answer] = []
+        for one in questions(project, asked.asks):
+            same = one.choice(USUAL) if choice == USUAL else one.alike(chosen)
+            mine = chosen if one.id == asked.id else same
+            if mine is not None and one.id not in done and (all_alike or one.id == asked.id):
+                found.append((one, mine.key))
+        return found
+
+    left = wanted()
+    if asked.id not in {one.id for one, _ in left}:
         raise InputError("This question was answered meanwhile.", "Look at the list again.")
     batch = new_id()
-    label = f"answer what merging asked: {asked.asks.value}"
     if asked.asks not in PAIRS:
-        _write(project, label, batch, wanted, chosen.key)
-        return len(wanted)
+        _write(project, batch, left)
+        return len(left)
     done: set[Id] = set()
-    while wanted:
+    while left:
         # What becomes of one pair depends on what became of the pair before it.
-        _write(project, label, batch, wanted[:1], chosen.key)
-        done.add(wanted[0].id)
-        left = _alike(project, asked, chosen.key) if all_alike else []
-        wanted = [one for one in left if one.id not in done]
+        _write(project, batch, left[:1])
+        done.add(left[0][0].id)
+        left = wanted(done)
     return len(done)
 
 
-def _alike(project: Project, asked: Question, key: str) -> list[Question]:
-    """The open questions of a kind that have an answer."""
-    return [one for one in questions(project, asked.asks) if one.choice(key) is not None]
+_Answer: TypeAlias = tuple[Question, str]
+"""A question and the key of the answer to it."""
 
 
-def _write(project: Project, label: str, batch: Id, wanted: Sequence[Question], key: str) -> None:
-    """Write the same answer to some questions, and join texts that it brought together."""
+def _write(project: Project, batch: Id, answers: Sequence[_Answer]) -> None:
+    """Write answers to questions of one kind, and join texts that they bring together."""
+    asks = answers[0][0].asks
+    label = f"answer what merging asked: {asks.value}"
 
     def drafts() -> list[Draft]:
-        return [draft for one in wanted for draft in _drafts(project, one, key)]
+        return [draft for one, key in answers for draft in _drafts(project, one, key)]
 
     project.store.write(label, drafts, batch=batch)
-    if wanted[0].asks in TRANSCRIPTS:
+    if asks in TRANSCRIPTS:
         while project.store.write(label, lambda: joining_drafts(project), batch=batch):
             pass
 

@@ -113,7 +113,7 @@ def _edges(project: Project) -> Iterator[Question]:
                 f"A coding '{codes.get(made.code, '')}' of {who.get(made.coder, 'somebody')} in "
                 f"'{names[made.document]}' was moved to different places.",
                 coding,
-                [(one.quote, who.get(one.actor, "somebody")) for one in places],
+                [(one.quote, who.get(one.actor, "somebody"), one.actor) for one in places],
                 "" if before is None else asking.value_words(before, {}),
             )
 
@@ -125,6 +125,7 @@ def _values(project: Project) -> Iterator[Question]:
             (
                 _said(field, written.value, names),
                 who.get(written.actor, "somebody"),
+                written.actor,
             )
             for written in unsettled.values_of(db, entity, eid, field)
         ]

@@ -71,11 +71,13 @@ def about_corrections(project: Project) -> Iterator[Question]:
             texts = {eid: text_of(db, eid) for eid in revisions}
             shown = max(revisions)
             order = [shown, *(eid for eid in revisions if eid != shown)]
+            makers = {eid: unsettled.made_by(db, "revision", eid) for eid in order}
             said = [
                 (
                     eid,
-                    f"{_differing(texts[eid], texts[order[order[0] == eid]])} "
-                    f"({who.get(unsettled.made_by(db, 'revision', eid), 'somebody')})",
+                    _differing(texts[eid], texts[order[order[0] == eid]]),
+                    who.get(makers[eid], "somebody"),
+                    makers[eid],
                 )
                 for eid in order
             ]

@@ -375,6 +375,33 @@ def test_edges_moved_by_two_are_one_question_and_never_half_of_each(
         assert f"“{one.quote}”" in asked.choice(choice).words
 
 
+def test_for_all_of_a_kind_is_what_one_person_wrote(team, monkeypatch):
+    """Whatever number it has in each question; who wrote nothing there decides nothing there."""
+    for name, renamed in (("anna", ("trust", "doorstroom")), ("bram", ("doorstroom", "trust"))):
+        with team.at(name, monkeypatch) as one:
+            for word in renamed:
+                rename_code(one, one.code(word), f"{word} {name}")
+    with team.at("cato", monkeypatch) as cato:
+        rename_code(cato, cato.code("vertrouwen"), "vertrouwen cato")
+    with team.at("bram", monkeypatch) as bram:
+        rename_code(bram, bram.code("vertrouwen"), "vertrouwen bram")
+    meet(team, monkeypatch, *NAMES)
+    with team.at("cato", monkeypatch) as cato:
+        every = questions(cato)
+        assert [one.asks for one in every] == [Asks.VALUES] * 3
+        asked = next(one for one in every if any("Anna" in each.words for each in one.choices))
+        hers = next(each for each in asked.choices if "Anna" in each.words)
+        assert answer(cato, asked, hers.key, all_alike=True) == 2
+        names = {code.name for code in cato.codes()}
+        assert {"trust anna", "doorstroom anna"} <= names
+        (left,) = questions(cato)
+        assert "vertrouwen" in left.words
+        undo(cato)
+        shown = {code.name for code in cato.codes()}
+        assert answer(cato, asked, "usual", all_alike=True) == 3
+        assert {code.name for code in cato.codes()} == shown
+
+
 def test_deleted_by_one_and_brought_back_by_another(team, project, monkeypatch):
     made = put(project, "d01", 0, 4, "trust")
     remove_codings(project, [made])

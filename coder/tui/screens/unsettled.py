@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from coder.merge.questions import Question
+from coder.merge.questions import USUAL, Question
 from coder.printable import one_line, printable
 from coder.project.answering import answer
 from coder.project.merging import Merged
@@ -62,10 +62,12 @@ class UnsettledScreen(Place):
     HELP = (
         "What merging the files of several people cannot decide. The digits answer the question "
         "you are at, Enter gives its usual answer. A first: the next answer is for all questions "
-        "of this kind, as one act that z takes back. Nothing waits for you: until somebody answers "
-        "everybody sees the same, and nothing is lost. Answers travel with the next merge. M "
-        "merges files that you were sent, or the folder in which your team shares its files; you "
-        "see first what it would bring. 'coder merge --undo' takes a merge back."
+        "of this kind, as one act that z takes back; where persons differ it is what the same "
+        "person wrote everywhere, and Enter gives each its usual answer. Nothing waits for you: "
+        "until somebody answers everybody sees the same, and nothing is lost. Answers travel with "
+        "the next merge. M merges files that you were sent, or the folder in which your team "
+        "shares its files; you see first what it would bring. 'coder merge --undo' takes a merge "
+        "back."
     )
 
     def __init__(self) -> None:
@@ -121,7 +123,7 @@ class UnsettledScreen(Place):
         """Give the usual answer, where there is one."""
         one = self._current
         if one is not None and one.proposed:
-            self.action_answer(one.proposed)
+            self.action_answer(USUAL)
         elif one is not None:
             self.say("neither is usual: choose one by its digit")
 
@@ -190,12 +192,15 @@ class UnsettledScreen(Place):
             "no questions" if not count else f"{count} question{'s' * (count > 1)} from merging"
         ]
         if one is not None and self._alike:
-            same = sum(other.asks is one.asks for other in self._asked)
-            said.append(f"the next answer is for all {same} of this kind")
+            said.append(f"the next answer is for {self._how_many(one)}")
         if self.app.folder_watch.news:
             key = self.app.key_of("unsettled.merge") or "M"
             said.append(f"{told(self.app.folder_watch.news)}: {key} to merge")
         self.query_one("#about", Static).update(" · ".join(said))
+
+    def _how_many(self, one: Question) -> str:
+        same = sum(other.asks is one.asks for other in self._asked)
+        return f"all {same} of this kind" if same > 1 else "this one, the only one of its kind"
 
     def _show(self) -> None:
         """The answers to the question under the cursor."""
@@ -208,6 +213,8 @@ class UnsettledScreen(Place):
                 usual = "  (usual: Enter)" if choice.key == one.proposed else ""
                 shown.append(f" {number} ", "reverse").append(f" {_cut(choice.words)}")
                 shown.append(f"{usual}\n", "dim")
+            if self._alike and any(choice.whose for choice in one.choices):
+                shown.append("For all: what the same person wrote; Enter: the usual ones.\n", "dim")
         self._show_about()
         self.query_one("#choices", Static).update(shown)
         self.say("")
