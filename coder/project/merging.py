@@ -19,7 +19,7 @@ from coder.store.backup import write_backup
 from coder.store.connection import rehearsal, storage_errors, transaction
 from coder.store.incoming import Incoming, digest, open_incoming
 from coder.store.merged_files import Merging, mergings, remember, take_back
-from coder.store.purge import sweep
+from coder.store.purge import leftover_drafts, sweep
 from coder.store.union import Brought, bring, news
 
 MAX_FILES = 1_000
@@ -74,12 +74,12 @@ def merge(
             return Merged(tuple(files), 0, ("Nothing new.",))
         if rehearse:
             with storage_errors(project.path), rehearsal(project.store.db):
-                found, lines, warnings = _bring(project, fresh, erase=True)
+                found, lines, warnings, _ = _bring(project, fresh, erase=True)
             return Merged(tuple(files), found.operations, lines, warnings, found.erased)
         with storage_errors(project.path):
             backup = write_backup(project.store.db, project.path, "merge")
         with storage_errors(project.path), transaction(project.store.db):
-            found, lines, warnings = _bring(project, fresh, erase=erase)
+            found, lines, warnings, wiped = _bring(project, fresh, erase=erase)
             done = mergings(project.store.db)
             remember(
                 project.store.db,
@@ -94,7 +94,7 @@ def merge(
                     purging=found.erased > 0,
                 ),
             )
-    if found.erased:
+    if found.erased or wiped:
         sweep(project.store)
     kept = backup if backup.exists() else None
     return Merged(tuple(files), found.operations, lines, warnings, found.erased, kept)
@@ -115,11 +115,12 @@ def undo_merge(project: Project) -> Merging:
 
 def _bring(
     project: Project, files: Sequence[Incoming], *, erase: bool
-) -> tuple[Brought, tuple[str, ...], tuple[str, ...]]:
-    """Unite, and say what it brought; inside a transaction."""
+) -> tuple[Brought, tuple[str, ...], tuple[str, ...], int]:
+    """Unite, and say what it brought, warn, and how much of it was erased; in a transaction."""
     db = project.store.db
     waiting, asked = brought.waiting(db), {one.id for one in questions(project)}
     found = bring(db, files)
+    found, wiped = _erase_leftovers(project, files, found)
     if found.erased and not erase:
         what = ", ".join(found.transcripts) or f"{found.erased} entries"
         raise InputError(
@@ -136,12 +137,34 @@ def _bring(
     lines = sentences(brought.changes(db, *span), names)
     if found.erased:
         lines.append(f"erased for good: {', '.join(found.transcripts) or 'single entries'}")
+    elif wiped:
+        lines.append(f"{wiped:,} writes on what was erased for good (purged) were erased too")
     if joined:
         lines.append(f"{joined} corrected texts joined with other corrections")
     new = sum(one.id not in asked for one in questions(project))
     if new:
         lines.append("1 question" if new == 1 else f"{new:,} questions")
-    return found, tuple(lines) or ("nothing that is shown",), _warnings(project, found, waiting)
+    told = tuple(lines) or ("nothing that is shown",)
+    return found, told, _warnings(project, found, waiting), wiped
+
+
+def _erase_leftovers(
+    project: Project, files: Sequence[Incoming], found: Brought
+) -> tuple[Brought, int]:
+    """Erase what others made of something purged that they did not know to be.
+
+    Returns what was brought, with what was here and lost its value by it, and how many operations
+    came with a value that was erased at once; inside a transaction.
+    """
+    db = project.store.db
+    before = log.count_purged(db, found.first)
+    drafts = leftover_drafts(db)
+    if drafts:
+        project.store.append("erase what belongs to what was purged", drafts)
+    lost = log.count_purged(db, found.first) - before
+    empty = set[bytes]().union(*(one.purged_ids() for one in files))
+    rows = db.execute("SELECT id FROM op WHERE n > ? AND purged = 1", [found.first]).fetchall()
+    return replace(found, erased=found.erased + lost), sum(key not in empty for (key,) in rows)
 
 
 def _warnings(project: Project, found: Brought, waiting: int) -> tuple[str, ...]:

@@ -83,13 +83,6 @@ def purge_targets(db: Database, purges: Iterable[Id]) -> set[tuple[str, Id]]:
     return {(value["target_kind"], value["target"]) for value in values}
 
 
-def is_erased(db: Database, entity: str, eid: Id) -> bool:
-    """Whether a purge in the log has erased an entity for good."""
-    key = bytes.fromhex(purge_id(entity, eid))
-    query = "SELECT 1 FROM op WHERE entity = ? AND eid = ? AND field = ? AND v <= ?"
-    return db.conn.execute(query, (PURGE, key, CREATE, VERSION)).fetchone() is not None
-
-
 def erase(db: Database, keys: Iterable[tuple[str, Id]]) -> None:
     """Take the values of all operations on the listed entities away; their hashes stay."""
     db.conn.executemany(

@@ -14,9 +14,10 @@ from coder.errors import InputError, StoreError
 from coder.identity import Id
 from coder.oplog.kinds import CREATE, PURGE, purge_id
 from coder.oplog.operation import Draft
+from coder.oplog.shapes import is_id
 from coder.store.backup import delete_backups
 from coder.store.connection import storage_errors
-from coder.store.log import is_erased, writes_to
+from coder.store.log import purge_targets, purges, writes_to
 from coder.store.store import Store
 
 
@@ -24,8 +25,8 @@ def purge_document(store: Store, document: Id) -> int:
     """Erase a document with its codings, memos, verdicts and attributes from the project file.
 
     Also empties the search index, the caches and the free pages, and deletes coder's own backups.
-    Returns the number of entities erased. Copies elsewhere are not reached. Doing it again erases
-    what a merge brought since, and what another open program kept from being swept.
+    Returns the number of entities erased. Copies elsewhere are not reached. Doing it again sweeps
+    what another open program kept from being swept.
     Raises InputError for a document that the project never held, and StoreError where the file
     could not be swept.
     """
@@ -33,16 +34,22 @@ def purge_document(store: Store, document: Id) -> int:
 
     def drafts() -> list[Draft]:
         nonlocal erased
-        doomed = _belonging(store.db, document)
-        erased = len(doomed)
-        return [
-            Draft(PURGE, purge_id(*key), CREATE, {"target_kind": key[0], "target": key[1]})
-            for key in doomed
-        ]
+        found = _erasing(store.db, _document(store.db, document))
+        erased = len(found)
+        return found
 
     store.write("purge a document", drafts)
     sweep(store)
     return erased
+
+
+def leftover_drafts(db: Database) -> list[Draft]:
+    """What erases things that belong to what was purged, and that somebody made elsewhere.
+
+    Whoever did not know of the purge went on coding and writing memos; a merge brings that.
+    """
+    erased = purge_targets(db, purges(db))
+    return _erasing(db, {eid: (kind, eid) for kind, eid in erased})
 
 
 def sweep(store: Store) -> None:
@@ -63,31 +70,41 @@ def sweep(store: Store) -> None:
         )
 
 
-def _belonging(db: Database, document: Id) -> list[tuple[str, Id]]:
-    """The document and everything that ever said it belongs to it, if it is not yet purged.
-
-    Memos on a coding or on another memo of the document belong to it too.
-    """
+def _document(db: Database, document: Id) -> dict[Id, tuple[str, Id]]:
     query = "SELECT 1 FROM op WHERE entity = 'document' AND eid = ?"
     if db.execute(query, [bytes.fromhex(document)]).fetchone() is None:
         raise InputError(f"There never was a document {document}.", "See 'coder documents'.")
+    return {document: ("document", document)}
+
+
+def _erasing(db: Database, known: dict[Id, tuple[str, Id]]) -> list[Draft]:
+    """What erases some things and everything that ever said it belongs to them, if not yet purged.
+
+    Memos on a coding or on another memo of a document belong to it too.
+    """
+    if not known:
+        return []
     said = [
         (write.entity, write.eid, _named(write.value))
         for write in writes_to(db, [CREATE, "document", "target"])
         if write.entity not in ("document", PURGE)
     ]
-    known: dict[Id, tuple[str, Id]] = {document: ("document", document)}
     size = 0
     while size != len(known):
         size = len(known)
         for kind, eid, named in said:
             if not named.isdisjoint(known):
                 known[eid] = (kind, eid)
-    return sorted(key for key in known.values() if not is_erased(db, *key))
+    gone = purges(db)
+    return [
+        Draft(PURGE, purge_id(*key), CREATE, {"target_kind": key[0], "target": key[1]})
+        for key in sorted(known.values())
+        if purge_id(*key) not in gone
+    ]
 
 
 def _named(value: Any) -> set[Id]:
     """The ids by which the value of a creation, or of one such field, says where it belongs."""
     if isinstance(value, dict):
         value = [value.get("document"), value.get("target")]
-    return {name for name in (value if isinstance(value, list) else [value]) if name is not None}
+    return {name for name in (value if isinstance(value, list) else [value]) if is_id(name)}

@@ -11,7 +11,7 @@ from pathlib import Path
 from coder.errors import InputError
 from coder.identity import Id, new_id
 from coder.oplog.fold import named_by
-from coder.oplog.kinds import CREATE, DELETED, KINDS
+from coder.oplog.kinds import CREATE, DELETED, KINDS, purge_id
 from coder.oplog.operation import Draft, Operation, Stamp, seal
 from coder.oplog.undo import Batch, Changed, UndoPlan, plan_undo, stacks
 from coder.store import caches, log
@@ -140,7 +140,8 @@ class Store:
 
         Raises InputError for what was purged: it cannot come back.
         """
-        if any(log.is_erased(self.db, draft.entity, draft.eid) for draft in drafts):
+        gone = log.purges(self.db)
+        if gone and any(purge_id(*key) in gone for draft in drafts for key in _named(draft)):
             raise InputError(
                 "This was erased from the project for good (purged) and cannot come back.",
                 "Leave it out; nothing was written.",
@@ -253,6 +254,16 @@ def _is_reference(write: Draft | Operation) -> bool:
     """Whether a write makes an entity refer to something else."""
     fields = KINDS[write.entity].references if write.entity in KINDS else {}
     return write.field == "merged_into" or write.field in fields
+
+
+def _named(draft: Draft) -> Iterator[tuple[str, Id]]:
+    """What a draft writes to, and the document that it puts it in."""
+    yield draft.entity, draft.eid
+    value = draft.value
+    document = value.get("document") if isinstance(value, dict) else None
+    document = value if draft.field == "document" else document
+    if isinstance(document, str):
+        yield "document", document
 
 
 def create_store(path: Path, person: Person, config: Path) -> Store:
