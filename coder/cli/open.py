@@ -6,17 +6,12 @@ from pathlib import Path
 
 import click
 
-from coder.cli.options import here
+from coder.cli.options import here, project_argument
 from coder.cli.output import ERROR, leave, say
 
 
 @click.command("open")
-@click.argument(
-    "project",
-    required=False,
-    type=click.Path(path_type=Path),
-    envvar="CODER_PROJECT",
-)
+@project_argument
 def open_command(project: Path | None) -> None:
     """Open PROJECT on the screen; the same as 'coder' alone.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -27,10 +28,25 @@ def inner_project_option(command: Command) -> Command:
     return _named_project(envvar=None)(command)
 
 
-def _named_project(envvar: str | None) -> Callable[[Command], Command]:
+def project_argument(command: Command) -> Command:
+    """PROJECT as an argument, for what shows the whole file; --project names it as elsewhere."""
+
+    @click.argument(
+        "project", required=False, type=click.Path(path_type=Path), envvar="CODER_PROJECT"
+    )
+    @_named_project(envvar=None, name="named")
+    @wraps(command)
+    def told(project: Path | None, named: Path | None, **others: Any) -> None:
+        command(project=named or project, **others)
+
+    return cast(Command, told)
+
+
+def _named_project(envvar: str | None, name: str = "project") -> Callable[[Command], Command]:
     return click.option(
         "--project",
         "-p",
+        name,
         type=click.Path(path_type=Path),
         envvar=envvar,
         metavar="PATH",

@@ -12,18 +12,13 @@ from pathlib import Path
 
 import click
 
-from coder.cli.options import here
+from coder.cli.options import here, project_argument
 from coder.cli.output import say
 from coder.errors import InputError
 
 
 @click.command("serve")
-@click.argument(
-    "project",
-    required=False,
-    type=click.Path(path_type=Path),
-    envvar="CODER_PROJECT",
-)
+@project_argument
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port."
 )

@@ -6,8 +6,10 @@ may change between the two.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -56,6 +58,23 @@ def bring(db: Database, files: Sequence[Incoming]) -> Brought:
     Call it inside a transaction. Free of the order of the files, and of how often each comes.
     """
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    with _without_collecting():
+        return _bring(db, files)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No looking for circles of garbage: millions of short-lived objects hold none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _bring(db: Database, files: Sequence[Incoming]) -> Brought:
     first = log.last_row(db)
     known = {row[0] for row in db.execute("SELECT id FROM log")}
     erased = _purged(db)

@@ -1,3 +1,5 @@
+import pytest
+
 import coder.cli.open as opening
 
 
@@ -26,9 +28,11 @@ def test_a_crash_says_where_the_project_and_the_report_are(cli, tmp_path, monkey
     assert "ValueError: broken" in report.read_text()
 
 
-def test_what_cannot_be_opened_is_told_before_the_screen(cli, tmp_path, monkeypatch):
+@pytest.mark.parametrize("way", [[], ["--project"], ["-p"]])
+@pytest.mark.parametrize("command", ["open", "serve"])
+def test_what_cannot_be_opened_is_told_before_the_screen(cli, tmp_path, monkeypatch, command, way):
     monkeypatch.setattr("coder.tui.app.CoderApp", None)
     (tmp_path / "no.coder").write_text("no database")
-    result = cli("open", str(tmp_path / "no.coder"))
+    result = cli(command, *way, str(tmp_path / "no.coder"))
     assert result.status == 2
     assert "no.coder" in result.err
