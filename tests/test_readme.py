@@ -68,6 +68,13 @@ def test_every_command_of_the_first_project_works(done):
     }
 
 
+def test_every_picture_is_there():
+    for page in (ROOT / "README.md", ROOT / "docs" / "team.md"):
+        named = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text("utf-8"))
+        assert named
+        assert [name for name in named if not (page.parent / name).is_file()] == []
+
+
 def test_every_verb_is_in_the_readme():
     assert [name for name in COMMANDS if f"coder {name}" not in README] == []
 

@@ -20,13 +20,12 @@ from coder.project.memos import memos
 from coder.project.solving import Standing, alpha_decided, alpha_given, alpha_with
 from coder.resolved import Piece, Resolution
 from coder.tui.spot_draft import Draft
-from coder.tui.spot_lines import Lane, SpotPicture, signs_of
+from coder.tui.spot_lines import UNDECIDED, Lane, SpotPicture, signs_of
 
 if TYPE_CHECKING:
     from coder.tui.workspace import Workspace
 
 NONE: Final = "none of these"
-UNDECIDED: Final = (State.OPEN, State.STALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +64,6 @@ def _from(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tu
     return spans[max(bisect_left(spans, (start, start)) - 2, 0) : bisect_left(spans, (end, end))]
 
 
-def first_from(shown: Sequence[Case], document: Id, place: int) -> int | None:
-    """The number of the first spot of a document that ends after a place; None if there is none."""
-    spots = (case.spot for case in shown)
-    near = (n for n, spot in enumerate(spots) if spot.document == document and spot.end > place)
-    return next(near, None)
-
-
-def key_of(case: Case) -> str:
-    """What a spot is known by in the queue: no coding is in two spots."""
-    left = case.earlier[0].id if case.spot.gone else ""
-    return f"{case.spot.claims[0].coding}{left}"
-
-
 def proposal_for(case: Case, desk: Workspace) -> Proposal:
     """What to propose, with what the codebook says of the codes."""
     return propose(case.spot, {code.id: code.parent for code in desk.codes})
@@ -94,7 +80,8 @@ def picture(
 ) -> SpotPicture:
     """The words with a lane for each coder, then what was decided or what is proposed.
 
-    `draft` is a decision being made by hand; with `turns` all lines of the turns are there.
+    `draft` is a decision being made by hand, in the place of what is proposed; with `turns` all
+    lines of the turns are there.
     """
     spot = case.spot
     people = shown_names(board, spot, blind=hidden)
@@ -108,7 +95,7 @@ def picture(
         if case.earlier:
             lanes.append(Lane("!", "before", _result(board, case.earlier), NONE))
         proposed = proposal_for(case, desk).pieces
-        if proposed is not None:
+        if proposed is not None and draft is None:
             lanes.append(Lane("▸", "proposed", proposed, NONE))
     pieces = () if draft is None else draft.pieces
     if draft is not None:
@@ -189,8 +176,8 @@ def status(
         parts.append(f"by {order.value}")
     if standing is not None and counts[State.SETTLED]:
         codes = {code for sums in standing.given.values() for code in sums}
-        both = (three(found(standing, codes)) for found in (alpha_given, alpha_decided))
-        parts.append(f"alpha {' → '.join(both)} as decided")
+        given, now = (three(found(standing, codes)) for found in (alpha_given, alpha_decided))
+        parts.append(f"alpha {given}" + (f" → {now} as decided" if now != given else ""))
     return " · ".join(parts)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -24,6 +25,8 @@ from coder.tui.wrapping import wrap
 GUTTER = 13
 AROUND = 2
 """Lines shown before and after a spot."""
+
+UNDECIDED: Final = (State.OPEN, State.STALE)
 
 STATE_SIGNS = {State.OPEN: " ", State.STALE: "!", State.LATER: "…", State.SETTLED: "✓"}
 
@@ -96,16 +99,31 @@ def draw_spot(picture: SpotPicture, width: int) -> list[Drawn]:
     return found
 
 
+def key_of(case: Case) -> str:
+    """What a spot is known by in the queue: no coding is in two spots."""
+    left = case.earlier[0].id if case.spot.gone else ""
+    return f"{case.spot.claims[0].coding}{left}"
+
+
 def queue_line(case: Case, document: Document, names: Mapping[Id, str], width: int) -> Text:
     """State, kind of difference, codes, transcript and words of a spot."""
     spot = case.spot
-    codes = " / ".join(one_line(names.get(code, "?")) for code in spot.codes)
     text = Text.assemble((STATE_SIGNS[case.state], "bold"), " ", column(spot.sign, 4))
-    text.append_text(column(codes, max(min(width // 3, 28), 8))).append(" ")
+    told = [one_line(names.get(code, "?")) for code in spot.codes]
+    text.append_text(_codes(told, max(min(width * 2 // 5, 28), 8))).append(" ")
     if width >= 50:
         text.append_text(column(document.name, min(width // 6, 14))).append(" ")
     words = " ".join(document.text[spot.start : min(spot.end, spot.start + 200)].split())
     return text.append_text(column(words, max(width - text.cell_len, 4)))
+
+
+def _codes(names: Sequence[str], width: int) -> Text:
+    """Names of codes in so many cells; where they are too long, each is cut as much."""
+    whole = " / ".join(names)
+    if cell_len(whole) > width and len(names) > 1:
+        each = max((width - 3 * (len(names) - 1)) // len(names), 1)
+        whole = " / ".join(one_line(name, each) for name in names)
+    return column(whole, width)
 
 
 def _rows(picture: SpotPicture, room: int) -> list[tuple[str, int, int, bool]]:

@@ -9,17 +9,20 @@ from several_coders import code_id, code_of, conversation, person, start, work
 from textual.widgets import Input, Static
 
 from coder.analysis.agreement.asking import Asked
-from coder.analysis.reconciliation.queue import State
+from coder.analysis.reconciliation.queue import Case, State
+from coder.analysis.reconciliation.spots import Spot
 from coder.project.agreeing import agree
 from coder.project.coding import code_span, codings
 from coder.project.comparing import CONSENSUS_ID
 from coder.project.memos import write_memo
 from coder.project.project import open_project, rename_me
+from coder.resolved import Claim
 from coder.tui.reconciling_panes import three
 from coder.tui.screens.choosing import ChooseOne
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.picker import CodePicker
 from coder.tui.screens.reconciling import ReconcilingScreen
+from coder.tui.spot_lines import queue_line
 from coder.tui.widgets.spot_list import SpotList
 from coder.tui.widgets.spot_view import SpotView
 
@@ -311,7 +314,8 @@ async def test_orders_and_filters(path, make_app):
     app = make_app(path)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
-        await press(pilot, "o", "o")
+        await press(pilot, "end", "o", "o")
+        assert screen.current is screen.shown[0]
         assert [case.spot.sign for case in screen.shown] == ["≠", "~", "1/3"]
         await press(pilot, "l", "j", "enter", "space")
         assert len(screen.shown) == 2
@@ -320,6 +324,19 @@ async def test_orders_and_filters(path, make_app):
         assert len(screen.shown) == 3
         await press(pilot, "escape")
         assert isinstance(app.screen, CodingScreen)
+
+
+def test_names_of_several_codes_are_cut_alike():
+    first, second = place("Er was tijd."), place("tijd")
+    names = {"a" * 32: "persoonlijke relatie", "b" * 32: "termijnperspectief"}
+    claims = (
+        Claim(*first, "a" * 32, "1" * 32, "c" * 32),
+        Claim(*second, "b" * 32, "2" * 32, "d" * 32),
+    )
+    case = Case(Spot(TALK.id, ("1" * 32, "2" * 32), claims), State.OPEN)
+    line = queue_line(case, TALK, names, 45).plain
+    assert "persoo… / termij…" in line
+    assert len(line) == 45
 
 
 async def test_names_can_be_hidden(path, make_app):

@@ -14,8 +14,9 @@ from coder.project.decision_notes import shown_names
 from coder.project.reconciling import give_reason, put_off, reopen, settle
 from coder.resolved import Piece, Resolution
 from coder.tui.deeds.code_choosing import choose_code
-from coder.tui.reconciling_panes import UNDECIDED, key_of, proposal_for
+from coder.tui.reconciling_panes import proposal_for
 from coder.tui.screens.asking import AskLine
+from coder.tui.spot_lines import UNDECIDED, key_of
 
 if TYPE_CHECKING:
     from coder.tui.screens.reconciling import ReconcilingScreen

@@ -9,16 +9,18 @@ from coder.analysis.reconciliation.queue import Order
 from coder.analysis.reconciliation.spots import Difference
 from coder.tui.reconciling_panes import Chosen, choose
 from coder.tui.screens.choosing import ChooseOne
+from coder.tui.widgets.spot_list import SpotList
 
 if TYPE_CHECKING:
     from coder.tui.screens.reconciling import ReconcilingScreen
 
 
 def change_order(screen: ReconcilingScreen) -> None:
-    """Show the spots in another order."""
+    """Show the spots in another order, from the first that is to be decided."""
     orders = list(Order)
     screen.order = orders[(orders.index(screen.order) + 1) % len(orders)]
     screen.show()
+    screen.query_one(SpotList).begin()
 
 
 def pick(screen: ReconcilingScreen) -> None:

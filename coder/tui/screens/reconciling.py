@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -24,19 +23,10 @@ from coder.tui.deeds import settling, spot_editing
 from coder.tui.deeds.reconciling import DEEDS, IN_A_DRAFT
 from coder.tui.places import place_bar
 from coder.tui.reconciling_keys import HELP, KEYS
-from coder.tui.reconciling_panes import (
-    UNDECIDED,
-    Chosen,
-    about,
-    choose,
-    first_from,
-    key_of,
-    picture,
-    status,
-)
+from coder.tui.reconciling_panes import Chosen, about, choose, picture, status
 from coder.tui.screens.place import Place
 from coder.tui.spot_draft import Draft
-from coder.tui.spot_lines import queue_line
+from coder.tui.spot_lines import UNDECIDED, key_of
 from coder.tui.telling import Telling
 from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.spot_list import SpotList
@@ -124,10 +114,9 @@ class ReconcilingScreen(Place):
             found = await asyncio.to_thread(open_board, self.project.path, codes)
             self.board, self.standing = found
             self.show("" if self._said == "reading ..." else self._said)
-            near = None if self._aim is None else first_from(self.shown, *self._aim)
-            self._aim = None
-            if near is not None:
-                self.query_one(SpotList).go(near)
+            if self._aim is not None:
+                self.query_one(SpotList).go_to(*self._aim)
+                self._aim = None
 
     def _nothing(self, error: CoderError) -> None:
         self.board = None
@@ -146,12 +135,7 @@ class ReconcilingScreen(Place):
         desk = self.app.workspace
         names = {code.id: code.name for code in desk.codes}
         documents = {} if board is None else board.documents
-
-        def line(number: int, width: int) -> Text:
-            case = self.shown[number]
-            return queue_line(case, documents[case.spot.document], names, width)
-
-        self.query_one(SpotList).show([key_of(case) for case in self.shown], line)
+        self.query_one(SpotList).fill(self.shown, documents, names)
         self.show_here()
 
     def narrow(self, only: Chosen, at: tuple[Id, int] | None) -> None:
@@ -204,8 +188,7 @@ class ReconcilingScreen(Place):
     @property
     def current(self) -> Case | None:
         """The spot under the cursor."""
-        number = self.query_one(SpotList).current
-        return self.shown[number] if number is not None and number < len(self.shown) else None
+        return self.query_one(SpotList).case
 
     def _here(self) -> str:
         """What the spot under the cursor is known by; what was said stays as long as it is this."""
@@ -253,27 +236,17 @@ class ReconcilingScreen(Place):
         if self.standing is not None:
             self.standing = decided_again(self.standing, self.board, document)
         self.show(said)
-        keys = [key_of(one) for one in self.shown]
-        found.go(keys.index(key) if key in keys else here)
+        found.back_to(key, here)
         now = self.current
         if on and now is not None and now.state not in UNDECIDED:
-            self._to_undecided(1)
+            found.go_on(1)
         self._said_at = self._here()
 
     def action_next(self, step: int) -> None:
         """Go to the next spot that is not decided; stay, and say so, where there is none."""
-        if not self._to_undecided(step):
+        if not self.query_one(SpotList).go_on(step):
             left = any(case.state in UNDECIDED for case in self.shown)
             self.say("none on this side (n, N: the other)" if left else "all of these are decided")
-
-    def _to_undecided(self, step: int) -> bool:
-        found = self.query_one(SpotList)
-        here = found.current or 0
-        places = range(here + 1, len(self.shown)) if step > 0 else range(here - 1, -1, -1)
-        number = next((n for n in places if self.shown[n].state in UNDECIDED), None)
-        if number is not None:
-            found.go(number)
-        return number is not None
 
     def draw_up(self, draft: Draft) -> None:
         """Show a decision that is made by hand, until it is saved or left."""
