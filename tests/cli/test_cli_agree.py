@@ -63,6 +63,24 @@ def test_measures_codes_and_coders_can_be_chosen(cli: Any, first: Path) -> None:
     everything = cli("agree", "--measure", "all", "--document", "t1", "--document", "t2")
     assert "alpha sets" in everything.out
     assert "2 transcripts" in everything.err
+    assert "not in the table" not in everything.err
+
+
+@pytest.mark.parametrize(
+    ("measure", "options", "what"),
+    [
+        ("u-alpha", [], "free spans (--unit spans)"),
+        ("ku-alpha", ["--unit", "spans"], "an exclusive group"),
+        ("alpha-sets", ["--unit", "spans"], "units, not for free spans"),
+    ],
+)
+def test_a_measure_that_no_row_has_says_so(
+    cli: Any, first: Path, measure: str, options: list[str], what: str
+) -> None:
+    result = cli("agree", "--measure", measure, *options)
+    assert result.status == 0
+    assert "is not in the table: it is for" in result.err
+    assert what in result.err
 
 
 @pytest.mark.parametrize(

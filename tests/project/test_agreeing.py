@@ -144,7 +144,7 @@ def test_draws_without_a_figure_are_told(first: Path) -> None:
     (one,) = line(rare, "middelen").measured
     assert one.interval is not None
     assert 0 < one.interval.undefined < 100
-    assert f"seed 1; up to {one.interval.undefined} draws in which a figure" in methods(rare)
+    assert f"left out of its interval ({one.interval.undefined} at most)" in methods(rare)
     assert not any("No interval" in note for note in notes(rare))
     never = replace(one, interval=Interval(None, None, "undefined in 150 of 200 draws", 150))
     lines = (replace(rare.lines[0], measured=(never,)), *rare.lines[1:])

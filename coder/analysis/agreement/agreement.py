@@ -165,7 +165,11 @@ def _intervals(agreement: Agreement) -> str:
     most = max(
         (span.undefined for span in spans if span is not None and not span.reason), default=0
     )
-    left = f"; up to {most:,} draws in which a figure is undefined are left out" if most else ""
+    left = (
+        f"; draws in which a figure is undefined are left out of its interval ({most:,} at most)"
+        if most
+        else ""
+    )
     return (
         f"95 % intervals: percentiles of {agreement.asked.draws:,} bootstrap draws of transcripts, "
         f"seed {agreement.asked.seed}{left}."

@@ -38,7 +38,8 @@ ABOUT: Final = (
         "positive",
         "positive",
         "positive agreement (Cicchetti and Feinstein 1990)",
-        "2 x both / (2 x both + only one); the same as Dice and F1",
+        "2 x both / (2 x both + only one); of more coders, over their pairs; the same as Dice and "
+        "F1",
         "Cicchetti and Feinstein 1990, J Clin Epidemiol 43:551",
         "For rare codes: it looks only at units that somebody gave the code. Not corrected for "
         "chance.",
@@ -49,7 +50,7 @@ ABOUT: Final = (
         "Cohen's kappa (1960)",
         "(o - e) / (1 - e); o = share of units with equal judgement, e = sum over values of the "
         "product of both coders' shares; of more than two coders, the mean of their pairs",
-        "Cohen 1960, Educ Psychol Meas 20:37; Light 1971",
+        "Cohen 1960, Educ Psychol Meas 20:37; Light 1971, Psychol Bull 76:365",
         "Two coders who judged the same units. If one coder never varies it is 0 whatever the "
         "other did.",
     ),
@@ -109,7 +110,8 @@ ABOUT: Final = (
         "Krippendorff's alpha on the sets of codes, with Jaccard's distance",
         "1 - Do / De; the distance of two sets is 1 - common codes / all codes",
         "Krippendorff 2019, section 12.3; Jaccard 1912",
-        "One figure for all codes where units have several; only for all codes together.",
+        "One figure for all codes where units have several; only for all codes together, not for "
+        "free spans.",
     ),
     About(
         "u-alpha",

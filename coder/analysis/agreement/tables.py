@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from coder.analysis.agreement.agreement import Agreement, shown_measures
 from coder.analysis.agreement.bootstrap import TOO_FEW
-from coder.analysis.agreement.catalogue import about
+from coder.analysis.agreement.catalogue import MEMBERS, NAMES, SETS, USUAL, about
 from coder.analysis.agreement.comparing import Line, Measured
 from coder.analysis.agreement.confusion import NONE
 
@@ -16,6 +16,16 @@ DASH: Final = "–"
 NO_OTHER: Final = "(no other)"
 
 _LITTLE: Final = 1e-9
+
+_GROUPS_OF_SPANS: Final = "free spans of an exclusive group (--unit spans --group)"
+_FOR: Final = {
+    SETS: "units, not for free spans",
+    "u-alpha": "free spans (--unit spans)",
+    "u-alpha-binary": _GROUPS_OF_SPANS,
+    "cu-alpha": _GROUPS_OF_SPANS,
+    MEMBERS: _GROUPS_OF_SPANS,
+}
+"""What measures are for that not every table has."""
 
 Scalar: TypeAlias = str | int | float | None
 
@@ -195,7 +205,7 @@ def notes(agreement: Agreement, *, pairs: bool = False) -> list[str]:
     if pairs:
         used |= {figure.reason for line in agreement.lines for _, _, figure in line.pairs}
     lines = [f"({n}) {why}" for why, n in reason_numbers(agreement).items() if why in used]
-    return [*lines, *_interval_notes(agreement)]
+    return [*lines, *_interval_notes(agreement), *_absent(agreement)]
 
 
 def _interval_notes(agreement: Agreement) -> list[str]:
@@ -216,6 +226,18 @@ def _interval_notes(agreement: Agreement) -> list[str]:
     return lines
 
 
+def _absent(agreement: Agreement) -> list[str]:
+    """The measures that were named and that no row can have, each with what it is for."""
+    if agreement.asked.measures in (USUAL, NAMES):
+        return []
+    there = {one.measure for line in agreement.lines for one in line.measured}
+    return [
+        f"{about(name).heading} is not in the table: it is for {_FOR[name]}."
+        for name in agreement.asked.measures
+        if name in _FOR and name not in there
+    ]
+
+
 def spelled_notes(agreement: Agreement) -> list[str]:
     """The reasons for a table of numbers alone, where cells are empty: of which figures each is."""
     found: dict[str, list[str]] = {}
@@ -225,7 +247,7 @@ def spelled_notes(agreement: Agreement) -> list[str]:
                 cell = f"{about(one.measure).heading} of {line.row.name}"
                 found.setdefault(one.figure.reason, []).append(cell)
     reasons = [f"{', '.join(cells)}: {why}." for why, cells in found.items()]
-    return [*reasons, *_interval_notes(agreement)]
+    return [*reasons, *_interval_notes(agreement), *_absent(agreement)]
 
 
 def records(agreement: Agreement) -> list[dict[str, Scalar]]:
