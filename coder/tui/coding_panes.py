@@ -51,7 +51,13 @@ def show_here(screen: CodingScreen) -> None:
     note_here(screen)
     memos = {} if current is None else {one.id: current.memo_on(one.id) for one in codings}
     screen.query_one(SegmentPanel).show(
-        codings, codes, desk.colours, memos, screen.chosen_coding, notes=notes_here(screen)
+        codings,
+        codes,
+        desk.colours,
+        memos,
+        screen.chosen_coding,
+        notes=notes_here(screen),
+        others=[] if view.span is None else view.others.within(view.span),
     )
     show_foot(screen)
 

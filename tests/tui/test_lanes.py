@@ -14,6 +14,7 @@ from coder.tui.drawing import columns_for
 from coder.tui.lanes import add_lanes, lane_names, lane_sign
 from coder.tui.margin import LaneMark, margin
 from coder.tui.screens.choosing import ChooseOne
+from coder.tui.widgets.panels import SegmentPanel
 from coder.tui.wrapping import Line
 
 LINES = [Line(0, n * 10, n * 10 + 9) for n in range(3)]
@@ -134,6 +135,18 @@ async def test_blind_mode_shows_nobody_else(path, make_app):
         assert "blind mode" in foot(app.screen)
         await press(pilot, "b")
         assert "A:geld" in line_with(app.screen, "Er was geld")
+
+
+async def test_what_others_gave_here_stands_in_full_beside_ones_own(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "j")
+        panel = app.screen.query_one(SegmentPanel)
+        assert "geld" not in str(panel.render())
+        await press(pilot, "h", "j", "enter")
+        assert "A ▌geld\nB ▌" in str(panel.render())
+        await press(pilot, "b")
+        assert "▌" not in str(panel.render())
 
 
 async def test_others_codings_are_not_ones_own(path, make_app):

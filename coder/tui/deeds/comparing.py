@@ -19,7 +19,7 @@ def whose(screen: CodingScreen) -> None:
         return
     people = others(desk.project)
     choices = ["", EVERYONE, *(one.id for one in people)]
-    words = ["one's own only", "everyone's", *(one.name for one in people)]
+    words = ["only your own", "everyone's", *(one.name for one in people)]
 
     def chosen(number: int | None) -> None:
         if number is not None:

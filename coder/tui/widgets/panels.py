@@ -16,6 +16,7 @@ from coder.analysis.table import Row
 from coder.identity import Id
 from coder.model import Code, Coding, Memo, Suggestion
 from coder.printable import one_line
+from coder.tui.margin import LaneMark
 from coder.tui.suggestion_lines import more_lines, suggestion_lines
 from coder.tui.widgets.side_list import SideList
 
@@ -189,7 +190,7 @@ class SuggestionPanel(Calm):
 
 
 class SegmentPanel(Calm):
-    """One's own codings and memos on the segment or the selection."""
+    """One's own codings and memos on the segment or the selection, and what stands in lanes."""
 
     def show(
         self,
@@ -200,8 +201,13 @@ class SegmentPanel(Calm):
         chosen: int,
         *,
         notes: Sequence[Memo],
+        others: Sequence[LaneMark],
     ) -> None:
-        """List the codings, a sign before the one that keys act on, then the memos on words."""
+        """List the codings, a sign before the one that keys act on, then the memos on words.
+
+        At the end stands what others gave where their lanes are shown, in full: beside the text
+        there is room for the beginning of a name.
+        """
         text = Text()
         text.append("Coded here\n", "bold dim")
         if not codings:
@@ -219,12 +225,23 @@ class SegmentPanel(Calm):
                 text.append(f"   * {one_line(memos[one.id], 120)}\n")
         if len(codings) > 1:
             text.append("o: another one", "dim")
-        if notes and not text.plain.endswith("\n"):
+        rest = _noted_here(notes, others)
+        if rest and not text.plain.endswith("\n"):
             text.append("\n")
-        for note in notes:
-            text.append(f"Memo on “{one_line(note.quote, 40)}”\n", "bold dim")
-            text.append(f"   * {one_line(note.text, 120)}\n")
-        self.put(text)
+        self.put(text.append_text(rest))
+
+
+def _noted_here(notes: Sequence[Memo], others: Sequence[LaneMark]) -> Text:
+    """Memos on words, and what others gave, by lane."""
+    text = Text()
+    for note in notes:
+        text.append(f"Memo on “{one_line(note.quote, 40)}”\n", "bold dim")
+        text.append(f"   * {one_line(note.text, 120)}\n")
+    for mark in sorted(others, key=lambda one: (one.lane, one.start, one.name)):
+        text.append(f"{mark.letter} ")
+        text.append("▌", mark.colour)
+        text.append(f"{one_line(mark.name)}\n")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
