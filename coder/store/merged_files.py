@@ -7,7 +7,7 @@ log after one number up to another, as a merge is one transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -15,11 +15,15 @@ from sqlite_utils import Database
 
 from coder.errors import InputError
 from coder.identity import Id
-from coder.store import caches, log
+from coder.oplog.kinds import PURGE
+from coder.store import caches, log, rows
 from coder.store.connection import storage_errors, transaction
 from coder.store.store import Store
 
 _PREFIX = "merge/"
+
+_ID = re.compile("[0-9a-f]{32}")
+"""Ids in the values of operations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +87,31 @@ def take_back(store: Store, merging: Merging) -> int:
 
 
 def _check_uncited(db: Database, merging: Merging) -> None:
-    """Raise InputError where a later operation replaces or undoes one that the merge brought."""
-    later = db.execute(
-        "SELECT prev, undoes FROM op WHERE n > ? AND (length(prev) > 0 OR undoes IS NOT NULL)",
-        [merging.last],
+    """Raise InputError where a later operation cites what the merge brought.
+
+    That is where it replaces or undoes an operation, names an entity that goes with the merge (a
+    memo on a coding, a code under another, a text corrected further), or is a round of agreement
+    that was computed from what the machine wrote.
+    """
+    place = [merging.first, merging.last]
+    brought = db.execute(
+        "SELECT id, batch, replica, eid FROM op WHERE n > ? AND n <= ?", place
     ).fetchall()
-    if not later:
-        return
-    rows = db.execute(
-        "SELECT id, batch FROM op WHERE n > ? AND n <= ?", [merging.first, merging.last]
-    ).fetchall()
-    ids, batches = {row[0] for row in rows}, {row[1] for row in rows}
-    citing = sum(undoes in batches or not ids.isdisjoint(_cut(prev)) for prev, undoes in later)
+    ids, batches, machines, entities = (
+        {row[column].hex() for row in brought} for column in range(4)
+    )
+    others = db.execute("SELECT DISTINCT eid FROM op WHERE n <= ? OR n > ?", place)
+    going = entities - {row[0].hex() for row in others}
+    later = rows.read(db, db.conn.execute(f"{rows.SELECT} WHERE l.n > ?", [merging.last]))
+    citing = 0
+    for operation in later:
+        named = set(_ID.findall(operation.val or "")) if operation.entity != PURGE else set()
+        cited = going | machines if operation.entity == "round" else going
+        citing += (
+            operation.undoes in batches
+            or not ids.isdisjoint(operation.prev)
+            or not named.isdisjoint(cited)
+        )
     if citing:
         raise _built_on(citing)
 
@@ -105,10 +122,6 @@ def _built_on(count: int) -> InputError:
         f"{count} {things} on what this merge brought.",
         "Take that back first ('coder undo', or 'coder merge --undo' for a later merge).",
     )
-
-
-def _cut(prev: bytes) -> Sequence[bytes]:
-    return [prev[at : at + 16] for at in range(0, len(prev), 16)]
 
 
 def _dangling(db: Database) -> set[tuple[str, bytes]]:

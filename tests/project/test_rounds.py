@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft, operation_id
 from coder.project.coding import coding_draft, codings, remove_code, remove_codings
 from coder.project.finishing import set_done
+from coder.project.merging import merge, undo_merge
 from coder.project.project import Project, open_project
 from coder.project.purging import purge
 from coder.project.rounds import find_round, freeze, lack_lines, recompute, rounds, written_at
@@ -266,3 +268,20 @@ def test_figures_survive_being_written_and_differences_are_found() -> None:
     for wrong in ("{", "3", "[3]", '[["a",[1]]]', '[[["a"],["1"]]]', '[[["a"],[true]]]'):
         with pytest.raises(ValueError, match=r"."):
             figures_from_text(wrong)
+
+
+def test_a_merge_from_which_a_round_was_computed_is_not_taken_back(
+    first: Path, folder: Path
+) -> None:
+    other = folder / "ander.coder"
+    shutil.copy(first, other)
+    work(other, "Carla", [("t1", "geld", 19, 31)], ["t1", "t2"])
+    with open_project(first, person("Anna")) as project:
+        merge(project, [other])
+        freeze(project, "ronde 1", ASKED)
+        with pytest.raises(InputError, match="on what this merge brought"):
+            undo_merge(project)
+        undoable, _ = project.store.stacks()
+        project.store.undo(undoable[-1])
+        with pytest.raises(InputError, match="on what this merge brought"):
+            undo_merge(project)  # a round that was taken away can come back
