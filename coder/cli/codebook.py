@@ -144,6 +144,11 @@ def codebook_import_command(file: Path, project: Path | None) -> None:
     )
     if done.only_in_project:
         say(f"Only in the project, and kept: {', '.join(done.only_in_project)}.")
+    if done.only_in_project and done.added:
+        say(
+            "Did you rename one of them? Then 'coder undo', give it its old name as 'key:' in the "
+            "file, and import that again; or rename it on the screen (F4)."
+        )
 
 
 @codebook_command.command("propose")

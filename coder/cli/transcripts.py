@@ -110,6 +110,10 @@ def transcripts_command(ctx: click.Context, project: Path | None, as_json: bool)
         leave(NOTHING_FOUND)
 
 
+LITTLE = 0.5
+"""Where less than this share of a text is left, a correction is more likely another text."""
+
+
 @transcripts_command.command("correct")
 @click.argument("name")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
@@ -132,6 +136,8 @@ def correct_command(outer: Path | None, name: str, path: Path, project: Path | N
     for number, what in ((done.lost, "coding"), (done.lost_memos, "memo")):
         if number:
             say(f"Words of {counted(number, what)} are gone: 'coder merge questions'.")
+    if done.kept < LITTLE:
+        say(f"Note: only {done.kept:.0%} of the old text is left. Was it the right file?")
 
 
 @transcripts_command.command("set")

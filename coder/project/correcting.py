@@ -26,17 +26,21 @@ _Versions: TypeAlias = dict[Id, tuple[list[Id], tuple[str, tuple[Turn, ...]]]]
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a correction changed: places, and codings and memos that lost all their words."""
+    """What a correction changed: places, and codings and memos that lost all their words.
+
+    `kept` is the share of the characters of the old text that the new one still has.
+    """
 
     places: int
     lost: int
     lost_memos: int = 0
+    kept: float = 1.0
 
 
 def correct(project: Project, document: Document, path: Path) -> Corrected:
     """Take a file as the corrected text of a transcript; codings follow their words.
 
-    Raises InputError for a file that holds the same text.
+    Raises InputError for a file that holds the same text, or that of another transcript.
     """
     from coder.readers import read
 
@@ -45,6 +49,12 @@ def correct(project: Project, document: Document, path: Path) -> Corrected:
         raise InputError(
             f"{path} holds the same text as {document.name}.", "There is nothing to correct."
         )
+    for other in project.documents():
+        if other.text == new.text:
+            raise InputError(
+                f"{path} holds the text of {other.name}, not of {document.name}.",
+                f"Name the corrected file, or correct {other.name}.",
+            )
     db = project.store.db
     before, memos_before = _lost(project)
 
@@ -54,8 +64,10 @@ def correct(project: Project, document: Document, path: Path) -> Corrected:
 
     project.store.write("correct a transcript", drafts)
     gone, memos_gone = _lost(project)
-    changed = len(edits(document.text, new.text))
-    return Corrected(changed, max(gone - before, 0), max(memos_gone - memos_before, 0))
+    changed = edits(document.text, new.text)
+    taken = sum(edit.end - edit.start for edit in changed)
+    kept = 1 - taken / len(document.text) if document.text else 1.0
+    return Corrected(len(changed), max(gone - before, 0), max(memos_gone - memos_before, 0), kept)
 
 
 def _lost(project: Project) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Merging at the command line: what is printed, which exit codes, which files."""
 
+import re
 import shutil
 
 import pytest
@@ -142,6 +143,8 @@ def test_a_corrected_transcript_is_taken_and_taken_back(cli, project):
     file = project.parent / "t" / "d01.txt"
     text = file.read_text("utf-8")
     assert "same text" in cli("transcripts", "correct", "d01", "t/d01.txt").err
+    other = cli("transcripts", "correct", "d01", "t/d02.txt")
+    assert (other.status, "holds the text of d02" in other.err) == (2, True)
     file.write_text(text.replace("eerst veel vertrouwen", "eerst nog veel vertrouwen"), "utf-8")
     assert "transcripts correct" in cli("import", "t/d01.txt").out
     done = cli("transcripts", "correct", "d01", "t/d01.txt")
@@ -153,6 +156,9 @@ def test_a_corrected_transcript_is_taken_and_taken_back(cli, project):
     assert cli("merge", "questions", "--json").json[0]["kind"] == "words of a coding gone"
     assert cli("undo").status == 0
     assert len(cli("codings", "--json").json) == 1
+    file.write_text("Interviewer: Iets heel anders?\n\nRespondent: Zeker, dat ook.\n", "utf-8")
+    wrong = cli("transcripts", "correct", "d01", "t/d01.txt")
+    assert re.search(r"only \d+% of the old text is left", wrong.err)
 
 
 def test_a_shared_folder_is_watched_until_somebody_stops_it(

@@ -163,6 +163,24 @@ def test_codebook_import_brings_up_to_date_and_keeps_the_rest(cli, project):
     assert cli("codebook", "show", "--json").json[1]["definition"] == "Op elkaar bouwen."
 
 
+def test_a_code_renamed_in_its_file_alone_is_another_one_and_the_import_says_how(cli, project):
+    text = (
+        Path("boek.yaml").read_text("utf-8").replace("  - key: capaciteit\n    name:", "  - name:")
+    )
+    Path("boek.yaml").write_text(text, "utf-8")
+    assert cli("codebook", "import", "boek.yaml").err.startswith("0 codes added")
+    renamed = text.replace("  - name: capaciteit", "  - name: mankracht")
+    Path("boek.yaml").write_text(renamed, "utf-8")
+    result = cli("codebook", "import", "boek.yaml")
+    assert result.err.startswith("1 code added")
+    assert "give it its old name as 'key:'" in result.err
+    assert cli("undo").status == 0
+    keyed = renamed.replace("- name: mankracht", "- key: capaciteit\n    name: mankracht")
+    Path("boek.yaml").write_text(keyed, "utf-8")
+    assert cli("codebook", "import", "boek.yaml").err.startswith("0 codes added, 1 changed")
+    assert "mankracht" in [one["code"] for one in cli("codebook", "show", "--json").json]
+
+
 def test_code_by_positions_and_by_quote(cli, project):
     found = cli("search", "opvolger", "--json").json[0]
     start, end = found["matches"][0]
