@@ -39,6 +39,8 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "speaker": ("role of a speaker", "roles of speakers"),
     "verdict": ("verdict on a suggestion", "verdicts on suggestions"),
     "done": ("transcript marked as done or not", "transcripts marked as done or not"),
+    "resolution": ("decision where coders differ", "decisions where coders differ"),
+    "answer": ("answer to a question of merging", "answers to questions of merging"),
     "round": ("round of agreement", "rounds of agreement"),
 }
 """The kinds that are told of; corrected texts are told of as changed transcripts."""

@@ -58,6 +58,8 @@ def answer(project: Project, asked: Question, choice: str, *, all_alike: bool = 
     InputError for a choice that it does not have.
     """
     chosen = asked.choice(choice)
+    if chosen is None and choice == USUAL:
+        raise InputError("There is no usual answer to this.", "Choose one by its number.")
     if chosen is None:
         listed = ", ".join(f"{n} ({one.words})" for n, one in enumerate(asked.choices, 1))
         raise InputError(f"'{choice}' is no answer to this.", f"Choose one of {listed}.")

@@ -94,6 +94,7 @@ def merge(
                     purging=found.erased > 0,
                 ),
             )
+    project.store.know_oneself()
     if found.erased or wiped:
         sweep(project.store)
     kept = backup if backup.exists() else None
@@ -110,6 +111,7 @@ def undo_merge(project: Project) -> Merging:
     if not left:
         raise InputError("There is no merge to take back.", "See 'coder team status'.")
     take_back(project.store, left[-1])
+    project.store.know_oneself()
     return left[-1]
 
 
@@ -130,7 +132,7 @@ def _bring(
     joined = 0
     while drafts := joining_drafts(project):
         project.store.append("join corrections of a transcript", drafts)
-        joined += len(drafts)
+        joined += len({draft.eid for draft in drafts})
     span = (found.first, found.last)
     found = replace(found, last=log.last_row(db))
     names = {coder.id: coder.name for coder in records.coders(db)}
@@ -140,7 +142,8 @@ def _bring(
     elif wiped:
         lines.append(f"{wiped:,} writes on what was erased for good (purged) were erased too")
     if joined:
-        lines.append(f"{joined} corrected texts joined with other corrections")
+        texts = "1 corrected text" if joined == 1 else f"{joined} corrected texts"
+        lines.append(f"{texts} joined with other corrections")
     new = sum(one.id not in asked for one in questions(project))
     if new:
         lines.append("1 question" if new == 1 else f"{new:,} questions")

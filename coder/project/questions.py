@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
@@ -39,16 +40,25 @@ def _persons(project: Project) -> Iterator[Question]:
     """People of one name."""
     db = project.store.db
     persons = [(one.id, one.name) for one in records.coders(db) if one.kind == "person"]
-    for name, stays, goes in pairs(project, "coder", persons):
-        words = f"Two machines write as '{name}'. Is that one person?"
+    found = list(pairs(project, "coder", persons))
+    counts = Counter(one.coder for one in records.codings(db)) if found else Counter()
+    for name, stays, goes in found:
+        words = (
+            f"Two machines write as '{name}', with {counts[stays]} and {counts[goes]} codings. "
+            "Is that one person?"
+        )
         yield asking.same_or_different(Asks.PERSON, words, stays, goes)
 
 
 def _codes(project: Project) -> Iterator[Question]:
     """Codes of one name that were made apart."""
-    codes = [(one.id, one.name) for one in records.codes(project.store.db)]
+    db, who = project.store.db, people(project)
+    codes = [(one.id, one.name) for one in records.codes(db)]
     for name, stays, goes in pairs(project, "code", codes):
-        words = f"Two codes are called '{name}'. Are they one?"
+        first, second = (
+            who.get(unsettled.made_by(db, "code", eid), "somebody") for eid in (stays, goes)
+        )
+        words = f"Two codes are called '{name}', made by {first} and by {second}. Are they one?"
         yield asking.same_or_different(Asks.CODE, words, stays, goes)
 
 

@@ -107,5 +107,6 @@ def _differing(text: str, other: str) -> str:
     first = next(iter(edits(text, other)), None)
     if first is None:
         return "the same words, with other speakers"
-    start, end = max(first.start - 20, 0), min(first.end + 20, len(text))
-    return f"… {one_line(text[start:end], 3 * SHOWN)} …"
+    start = text.rfind(" ", 0, max(first.start - 20, 0)) + 1
+    end = text.find(" ", first.end + 20)
+    return f"… {one_line(text[start : None if end < 0 else end], 3 * SHOWN)} …"

@@ -183,8 +183,10 @@ def made_one(db: Database) -> dict[Id, Id]:
 
 
 def became_one(db: Database, document: Id) -> set[Id]:
-    """A transcript and all that were made one with it."""
-    pairs = made_one(db).items()
+    """A transcript and all that were made one with it and were not brought back since."""
+    rows = db.execute("SELECT id FROM document WHERE deleted = 1").fetchall()
+    gone = {row[0].hex() for row in rows}
+    pairs = [pair for pair in made_one(db).items() if pair[0] in gone]
     found = {document}
     while more := {eid for pair in pairs if not found.isdisjoint(pair) for eid in pair} - found:
         found |= more

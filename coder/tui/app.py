@@ -94,7 +94,8 @@ class CoderApp(App[None]):
         settings = self.attempt(lambda: load_settings(config_folder())) or Settings()
         self._take(settings)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.set_timer(1, self.glance)
+        for soon in (1, 3):  # to look, and to tell
+            self.set_timer(soon, self.glance)
         self.set_interval(EVERY, self.glance)
         if self._path is None:
             self._welcome()

@@ -146,7 +146,7 @@ def test_two_machines_make_the_same_version_of_two_corrections(team, monkeypatch
             lines = merge(one, [file]).lines
             assert lines == (
                 "1 new correction of a transcript",
-                "1 corrected texts joined with other corrections",
+                "1 corrected text joined with other corrections",
             )
             made.append(one.document("gesprek").revision)
     assert made[0] == made[1]

@@ -5,6 +5,7 @@ from teamwork import document, state
 
 from coder.merge.questions import Asks
 from coder.model import Role, Suggestion
+from coder.oplog.operation import Draft
 from coder.project.answering import answer
 from coder.project.attributes import set_about
 from coder.project.coding import code_span, codings, find_quote, undo
@@ -336,6 +337,19 @@ def test_a_purge_reaches_what_became_one_and_a_part_holds_it(team, monkeypatch):
         assert b"veel vertrouwen" not in left
         assert b"wethouder" not in left
         assert b"nieuwe ambtenaar" not in left
+
+
+def test_a_purge_spares_what_was_brought_back(team, monkeypatch):
+    """An answer, also a forged one, does not let a purge reach a transcript that is live."""
+    one_name(team, monkeypatch)
+    with team.at("anna", monkeypatch) as anna:
+        asked = only(anna, Asks.NAMESAKES)
+        answer(anna, asked, "later")
+        gone = max(asked.subjects)
+        anna.store.write("bring back", [Draft("document", gone, "deleted", False)])
+        kept = next(one for one in talks(anna) if one.id != gone)
+        purge(anna, kept)
+        assert [one.id for one in talks(anna)] == [gone]
 
 
 def test_a_role_that_was_told_goes_along(team, monkeypatch):

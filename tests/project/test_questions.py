@@ -212,6 +212,9 @@ def test_one_person_on_two_machines(team, monkeypatch):
         assert [one.name for one in anna.coders()][:2] == ["Coder A", "Coder A"]
         assert len(codings(anna)) == 4
         assert questions(anna)[0].proposed == ""
+        assert "'Coder A', with 2 and 2 codings" in questions(anna)[0].words
+        with pytest.raises(InputError, match="no usual answer"):
+            answer(anna, questions(anna)[0], "usual")
     settle(team, monkeypatch, "same", asks=Asks.PERSON)
     for name in ("anna", "bram"):
         with team.at(name, monkeypatch) as one:
