@@ -7,13 +7,12 @@ not change what it says.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from coder import __version__
 from coder.analysis.agreement.agreement import Agreement
-from coder.analysis.agreement.asking import Asked, asked_from_record, asked_record
+from coder.analysis.agreement.asking import Asked, asked_from_text, asked_record
 from coder.analysis.agreement.freezing import (
     Difference,
     Figures,
@@ -99,24 +98,27 @@ def freeze(project: Project, name: str, asked: Asked) -> Round:
     }
 
     def drafts() -> list[Draft]:
-        if any(one.name.casefold() == name.casefold() for one in _read(project)):
+        taken = {row.name.casefold() for row in stored.rounds(project.store.db)}
+        if name.casefold() in taken:
             raise InputError(f"There is a round '{name}' already.", "Choose another name.")
         return [Draft("round", eid, CREATE, values)]
 
     project.store.write("freeze a round", drafts)
-    return next(one for one in rounds(project) if one.id == eid)
+    return find_round(project, eid)
 
 
 def rounds(project: Project) -> list[Round]:
     """The rounds of a project in the order they were frozen."""
     with project.store.reading():
-        return _read(project)
+        return [_round(row) for row in stored.rounds(project.store.db)]
 
 
 def find_round(project: Project, name: str) -> Round:
     """The round of a name or id, or of an unambiguous beginning of it."""
-    every = {one.id: one for one in rounds(project)}
-    return every[unambiguous("round", name, [(one.id, one.name) for one in every.values()])]
+    with project.store.reading():
+        rows = {row.id: row for row in stored.rounds(project.store.db)}
+        named = [(row.id, row.name) for row in rows.values()]
+        return _round(rows[unambiguous("round", name, named)])
 
 
 def recompute(project: Project, one: Round) -> Recomputed:
@@ -184,20 +186,18 @@ def _lacks(project: Project, one: Round, here: Moment) -> tuple[Lack, ...]:
     return tuple(lack for lack in found if lack.how is not How.TWICE or came_in)
 
 
-def _read(project: Project) -> list[Round]:
-    return [
-        Round(
-            row.id,
-            row.name,
-            row.coder,
-            row.created_ms,
-            asked_from_record(json.loads(row.settings)),
-            Moment(_numbers(row.operations), row.count, row.digest),
-            figures_from_text(row.figures),
-            row.program,
-        )
-        for row in stored.rounds(project.store.db)
-    ]
+def _round(row: stored.RoundRow) -> Round:
+    """A row as a round; raises ValueError where another program wrote something else."""
+    return Round(
+        row.id,
+        row.name,
+        row.coder,
+        row.created_ms,
+        asked_from_text(row.settings),
+        Moment(_numbers(row.operations), row.count, row.digest),
+        figures_from_text(row.figures),
+        row.program,
+    )
 
 
 def _written(numbers: Numbers) -> list[str]:

@@ -285,3 +285,28 @@ def test_a_merge_from_which_a_round_was_computed_is_not_taken_back(
         project.store.undo(undoable[-1])
         with pytest.raises(InputError, match="on what this merge brought"):
             undo_merge(project)  # a round that was taken away can come back
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("settings", "[" * 100_000),
+        ("settings", "null"),
+        ("figures", "[" * 100_000),
+        ("figures", '[[["all","","alpha"],[]]]'),
+        ("figures", '[[["all","","alpha"],[NaN]]]'),
+        ("figures", '[[["all","","alpha"],[1e400]]]'),
+        ("figures", '[[["all","","alpha"],[' + "9" * 400 + "]]]"),
+    ],
+)
+def test_one_strange_round_is_refused_and_others_go_on(first: Path, field: str, value: str) -> None:
+    with open_project(first, person("Anna")) as project:
+        strange = freeze(project, "vreemd", ASKED)
+        project.store.write("x", [Draft("round", strange.id, field, value)])
+        with pytest.raises(StoreError):
+            rounds(project)
+        with pytest.raises(StoreError):
+            find_round(project, "vreemd")
+        frozen = freeze(project, "ronde 2", ASKED)
+        assert find_round(project, "ronde 2") == frozen
+        assert recompute(project, frozen).same

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
@@ -61,6 +62,14 @@ def asked_record(asked: Asked) -> dict[str, Any]:
         name: list(value) if isinstance(value, tuple) else value
         for name, value in asdict(asked).items()
     }
+
+
+def asked_from_text(text: str) -> Asked:
+    """The settings in a record written as JSON; raises ValueError where it holds something else."""
+    try:
+        return asked_from_record(json.loads(text))
+    except RecursionError as error:
+        raise ValueError("settings of a round that are none") from error
 
 
 def asked_from_record(record: Any) -> Asked:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any, Final, TypeAlias
 
 from coder.analysis.agreement.agreement import Agreement
@@ -70,7 +71,7 @@ def figures_from_text(text: str) -> Figures:
     """The inverse; raises ValueError where another program wrote something else."""
     try:
         return {_key(key): _values(value) for key, value in json.loads(text)}
-    except (TypeError, RecursionError) as error:
+    except (TypeError, OverflowError, RecursionError) as error:
         raise ValueError("figures of a round that are none") from error
 
 
@@ -106,9 +107,14 @@ def _key(key: Any) -> Key:
 
 
 def _values(values: Any) -> tuple[float | None, ...]:
-    if not (
-        isinstance(values, list)
-        and all(value is None or type(value) in (int, float) for value in values)
-    ):
+    if not (isinstance(values, list) and values):
         raise TypeError(values)
-    return tuple(None if value is None else float(value) for value in values)
+    return tuple(_value(value) for value in values)
+
+
+def _value(value: Any) -> float | None:
+    if value is None:
+        return None
+    if type(value) not in (int, float) or not isfinite(value):
+        raise TypeError(value)
+    return float(value)
