@@ -18,6 +18,7 @@ from coder.oplog.kinds import CREATE, KINDS
 from coder.oplog.operation import Operation
 from coder.store import caches, log
 from coder.store.connection import create_file, open_file, storage_errors, transaction
+from coder.store.merges import known_as
 from coder.store.store import Store
 
 _CHUNK = 2_000
@@ -70,14 +71,16 @@ def part_for(
     """Which operations a copy gets: of these documents only, and without others' work if blind.
 
     A blind copy has codebook and transcripts, and of codings, memos, verdicts and done marks the
-    person's own; memos on the project and on codes are instructions and go along, with the names
-    of who wrote them. `person` is None for somebody who never wrote.
+    person's own, from whichever machine; memos on the project and on codes are instructions and go
+    along, with the names of who wrote them. `person` is None for somebody who never wrote. What
+    nothing here tells the coder of is taken for somebody else's.
     """
     if documents is None and not blind:
         return lambda _: True
     allowed = CODEBOOK | TRANSCRIPT | OF_A_PERSON
     owned = dict(_belonging(store))
-    known = {person} | {coder for _, coder, instruction in owned.values() if instruction}
+    own = set() if person is None else {key.hex() for key in known_as(store.db, person)}
+    known = own | {coder for _, coder, instruction in owned.values() if instruction}
 
     def wanted(operation: Operation) -> bool:
         key = operation.entity, operation.eid
@@ -90,7 +93,7 @@ def part_for(
             document = operation.eid
         if documents is not None and document is not None and document not in documents:
             return False
-        others = blind and operation.entity in OF_A_PERSON and coder != person
+        others = blind and operation.entity in OF_A_PERSON and coder not in own
         return not others or instruction
 
     return wanted
