@@ -14,18 +14,25 @@ from coder.oplog.operation import VERSION
 SLACK_MS = 600_000
 """Clocks of two machines may differ so much without being called wrong."""
 
+_OWNER = (
+    "CASE w.entity WHEN 'coding' THEN "
+    "coalesce((SELECT g.coder FROM coding g WHERE g.id = w.eid), actor) ELSE actor END"
+)
+
 
 def changes(db: Database, first: int, last: int) -> list[Change]:
     """What the rows made and changed; what was made and removed again is left out.
 
     What several people made alike, as one transcript imported on two machines, counts once.
+    Codings are those of their coder, whoever wrote them: somebody writes those of the consensus.
     """
     older = "EXISTS (SELECT 1 FROM op o WHERE o.entity = w.entity AND o.eid = w.eid AND o.n <= ?)"
     made = db.execute(
-        "SELECT entity, actor, count(*) FROM (SELECT entity, eid, min(actor) AS actor FROM op w "
+        "SELECT entity, owner, count(*) FROM "
+        f"(SELECT entity, eid, min({_OWNER}) AS owner FROM op w "
         f"WHERE n > ? AND n <= ? AND field = ? AND NOT {older} AND (entity <> 'revision' OR EXISTS "
         "(SELECT 1 FROM revision r WHERE r.id = w.eid AND r.parents <> '[]')) "
-        "GROUP BY entity, eid) GROUP BY entity, actor",
+        "GROUP BY entity, eid) GROUP BY entity, owner",
         [first, last, CREATE, first],
     )
     counts = Counter({(kind, CREATE, actor, ""): count for kind, actor, count in made})
@@ -97,11 +104,11 @@ def _gone_again(db: Database, first: int, last: int) -> list[tuple[str, bytes, i
     """What the rows both made and removed, by kind and by who made it."""
     found: Counter[tuple[str, bytes]] = Counter()
     rows = db.execute(
-        "SELECT c.entity, c.eid, min(c.actor) FROM op w "
+        f"SELECT w.entity, w.eid, min({_OWNER.replace('actor', 'c.actor')}) FROM op w "
         "JOIN op c ON c.entity = w.entity AND c.eid = w.eid AND c.field = ? AND c.n > ? "
         "WHERE w.n > ? AND w.n <= ? AND w.field = ? AND NOT EXISTS "
         "(SELECT 1 FROM op o WHERE o.entity = w.entity AND o.eid = w.eid AND o.n <= ?) "
-        "GROUP BY c.entity, c.eid",
+        "GROUP BY w.entity, w.eid",
         [CREATE, first, first, last, DELETED, first],
     )
     for kind, eid, actor in rows.fetchall():

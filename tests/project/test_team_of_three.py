@@ -131,3 +131,24 @@ def test_they_end_with_one_project_and_one_consensus(at, tmp_path, order) -> Non
         before = project.store.dump()
         project.store.rebuild()
         assert project.store.dump() == before
+
+
+def test_a_merge_tells_codings_of_the_consensus_apart_from_those_of_who_wrote_them(at) -> None:
+    for name in ("Anna", "Bas"):
+        with at(name) as project:
+            for talk in TALKS:
+                begin = talk.text.index("Er was tijd.")
+                code_span(project, talk, begin, begin + 12, project.code("tijd"))
+                set_done(project, talk, True)
+    with at("Anna") as anna:
+        merge(anna, [anna.path.parent.parent / "Bas" / "team.coder"])
+        rule = Rule("same")
+        settle_by_rule(anna, decide_by_rule(read_board(anna, Wanted()), rule), rule)
+    with at("Bas") as bas:
+        done = merge(bas, [bas.path.parent.parent / "Anna" / "team.coder"])
+        assert sorted(done.lines) == [
+            "2 new codings by Anna",
+            "2 new codings by Consensus",
+            "2 new decisions where coders differ by Anna",
+            "2 transcripts marked as done or not by Anna",
+        ]
