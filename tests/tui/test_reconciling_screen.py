@@ -125,6 +125,14 @@ async def test_a_spot_with_its_versions_and_the_proposal(path, make_app, size):
             assert screen.query_one(widget).size.height >= 5
 
 
+@pytest.mark.parametrize(("size", "lines"), [((80, 24), 5), ((100, 40), 11), ((120, 40), 30)])
+async def test_the_queue_takes_the_room_there_is(path, make_app, size, lines):
+    app = make_app(path)
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        assert screen.query_one(SpotList).scrollable_content_region.height >= lines
+
+
 async def test_one_key_each_and_on_to_the_next(path, make_app):
     app = make_app(path)
     async with app.run_test(size=(120, 40)) as pilot:

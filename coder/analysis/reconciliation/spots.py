@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -33,26 +34,29 @@ class Difference(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spot:
-    """What the coders compared in a document (`coders`) gave at one place, by place."""
+    """What the coders compared in a document (`coders`) gave at one place, by place.
+
+    What follows from the claims is computed once, for queues of thousands: hence no slots.
+    """
 
     document: Id
     coders: tuple[Id, ...]
     claims: tuple[Claim, ...]
     gone: bool = False
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where the first claim begins."""
         return min(claim.start for claim in self.claims)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where the last claim ends."""
         return max(claim.end for claim in self.claims)
 
-    @property
+    @cached_property
     def codes(self) -> tuple[Id, ...]:
         """The codes given here, the one that most coders gave first."""
         givers: defaultdict[Id, set[Id]] = defaultdict(set)
@@ -60,7 +64,7 @@ class Spot:
             givers[claim.code].add(claim.coder)
         return tuple(sorted(givers, key=lambda code: (-len(givers[code]), code)))
 
-    @property
+    @cached_property
     def givers(self) -> tuple[Id, ...]:
         """The coders who gave something here."""
         given = {claim.coder for claim in self.claims}
@@ -72,7 +76,7 @@ class Spot:
             claim for claim in self.claims if claim.coder == coder and code in (None, claim.code)
         )
 
-    @property
+    @cached_property
     def difference(self) -> Difference:
         """The first that holds of: gone, different codes, some only, split, same, edges."""
         if self.gone:
@@ -88,7 +92,7 @@ class Spot:
             return Difference.SPLIT
         return Difference.EDGES
 
-    @property
+    @cached_property
     def sign(self) -> str:
         """The difference as a short sign, which tells it without colour."""
         match self.difference:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from coder.analysis.reconciliation.rules import explained, read_rule
-from coder.project.comparing import Wanted, read_board
+from coder.analysis.reconciliation.rules import Rule, explained, read_rule
+from coder.project.comparing import Board, Wanted, read_board
 from coder.project.decision_notes import NOTES_SUFFIX, export_notes
 from coder.project.project import Project
-from coder.project.reconciling import decide_by_rule, settle_by_rule
+from coder.project.reconciling import Decision, decide_by_rule, settle_by_rule
 from coder.tui.deeds import listing
 from coder.tui.screens.choosing import ChooseOne
 
@@ -23,27 +24,42 @@ RULES: Final = ("same", "words", "edges:3", "wider:80", "narrower:80", "majority
 def rules(screen: ReconcilingScreen) -> None:
     """Choose a rule, told how many open spots it would decide, and let it decide them."""
     board = screen.board
-    if board is None:
-        return
+    if board is not None:
+        screen.run_worker(_offer(screen, board), group="rules", exclusive=True)
+
+
+async def _offer(screen: ReconcilingScreen, board: Board) -> None:
+    """Try all rules off the event loop, and let one decide."""
     known = [read_rule(text) for text in RULES]
-    made = [decide_by_rule(board, rule) for rule in known]
+
+    def work() -> list[list[Decision]]:
+        return [decide_by_rule(board, rule) for rule in known]
+
+    made = await asyncio.to_thread(work)
+    if not screen.is_current:
+        return
     words = [f"{rule} ({len(found)} spots)" for rule, found in zip(known, made, strict=True)]
     details = [f"{explained(rule).capitalize()}." for rule in known]
 
     def chosen(number: int | None) -> None:
-        if number is None:
-            return
-        decisions, rule = made[number], known[number]
-
-        def write() -> tuple[str]:
-            settle_by_rule(screen.project, decisions, rule)
-            return (f"decided {len(decisions)} spots by {rule} (z takes it back)",)
-
-        done = screen.app.attempt(write) if decisions else ("that rule decides nothing",)
-        if done is not None:
-            screen.changed(done[0])
+        if number is not None:
+            _decide(screen, known[number], made[number])
 
     screen.app.push_screen(ChooseOne("Decide open spots by which rule?", words, 0, details), chosen)
+
+
+def _decide(screen: ReconcilingScreen, rule: Rule, decisions: Sequence[Decision]) -> None:
+    if not decisions:
+        screen.changed("that rule decides nothing")
+        return
+
+    def write() -> str:
+        settle_by_rule(screen.project, decisions, rule)
+        return f"decided {len(decisions)} spots by {rule} (z takes it back)"
+
+    said = screen.app.attempt(write)
+    if said is not None:
+        screen.changed(said)
 
 
 def export(screen: ReconcilingScreen) -> None:

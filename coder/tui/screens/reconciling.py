@@ -24,7 +24,7 @@ from coder.tui.deeds.reconciling import DEEDS, IN_A_DRAFT
 from coder.tui.places import place_bar
 from coder.tui.reconciling_keys import HELP, KEYS
 from coder.tui.reconciling_panes import Chosen, about, choose, picture, status
-from coder.tui.screens.place import Place
+from coder.tui.screens.place import TALL, Place
 from coder.tui.spot_draft import Draft
 from coder.tui.spot_lines import UNDECIDED, key_of
 from coder.tui.telling import Telling
@@ -43,6 +43,7 @@ class ReconcilingScreen(Place):
     ReconcilingScreen #spots { layout: vertical; height: 1fr; }
     ReconcilingScreen.beside #spots { layout: horizontal; }
     ReconcilingScreen SpotList { height: 6; border-bottom: solid $panel; }
+    ReconcilingScreen.tall SpotList { height: 12; }
     ReconcilingScreen SpotList:focus { border-bottom: solid $accent; }
     ReconcilingScreen.beside SpotList { width: 2fr; height: 100%; border: none; }
     ReconcilingScreen.beside SpotList { border-right: solid $panel; }
@@ -83,8 +84,9 @@ class ReconcilingScreen(Place):
         yield KeyFoot()
 
     def on_resize(self) -> None:
-        """Put the queue beside the text where there is room."""
+        """Put the queue beside the text where there is room; make it longer in a tall window."""
         self.set_class(self.size.width >= BESIDE, "beside")
+        self.set_class(self.size.height >= TALL, "tall")
 
     # ------------------------------------------------------------------ reading
 
