@@ -39,6 +39,14 @@ KEYS: Final[list[BindingType]] = [
     Binding("P", "do('park')", "Park", id="reconcile.park", tooltip="To be talked about."),
     Binding("d", "do('reopen')", "Reopen", id="reconcile.reopen", show=False),
     Binding("B", "do('rules')", "By rule", id="reconcile.rules", tooltip="Many at once."),
+    Binding(
+        "A",
+        "do('alike')",
+        "All such",
+        id="reconcile.alike",
+        show=False,
+        tooltip="The proposal at all open spots of this kind.",
+    ),
     Binding("n", "next(1)", "Next open", id="reconcile.next", show=False),
     Binding("N", "next(-1)", "Previous open", id="reconcile.previous", show=False),
     Binding("o", "do('order')", "Order", id="reconcile.order", show=False),
@@ -63,7 +71,8 @@ HELP: Final = (
     "codes, 1/3 some only, ÷ one has in pieces what another has whole, ∅ the codings decided "
     "on are gone. Space takes what is proposed, 1-9 that version, i the shared words, u all "
     "words, e other edges, s splits it in two (then c gives a part another code, d drops it), c "
-    "another code, x none of these. Each is saved at once and z takes it back; what coders gave "
+    "another code, x none of these; A takes the proposals of all open spots of the kind, B lets a "
+    "rule decide. Each is saved at once and z takes it back; what coders gave "
     "themselves never changes. t shows the whole turn, C the figure of codes x codes that the "
     "spot counts in. ✓ decided, ! changed since (decide again), … parked. Alpha between coders "
     "is what it was before: no decision changes it. 'As decided' is what it would be had all "

@@ -14,6 +14,7 @@ from coder.analysis.reconciliation.spots import Spot
 from coder.project.agreeing import agree
 from coder.project.coding import code_span, codings
 from coder.project.comparing import CONSENSUS_ID
+from coder.project.importing import document_drafts
 from coder.project.memos import write_memo
 from coder.project.project import open_project, rename_me
 from coder.resolved import Claim
@@ -314,6 +315,28 @@ async def test_rules_are_told_what_they_would_do_before_they_do_it(path, make_ap
         await press(pilot, *["j"] * 5, "enter")
         assert consensus(path) == [("geld", "geld genoeg"), ("tijd", "Er was tijd.")]
         assert "decided 2 spots by majority" in said(screen, "#status")
+        await press(pilot, "z")
+        assert consensus(path) == []
+
+
+async def test_all_proposals_of_a_kind_are_taken_after_a_yes(path, make_app):
+    other = conversation("ander", "Hoe ging het?", SAID, "En toen?", "Ja.")
+    with open_project(path) as project:
+        project.store.write("import", lambda: document_drafts(project, other))
+    for name, words_of in (("Anna", "Er was geld genoeg."), ("Bas", "geld genoeg")):
+        work(path, name, [("ander", "geld", *span(other, words_of))], ["ander"])
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "A")
+        assert "at 2 spots like this (~ common)" in said(app.screen, ".dialog-title")
+        await press(pilot, "n")
+        assert consensus(path) == []
+        await press(pilot, "A", "y")
+        assert sorted(consensus(path)) == [("geld", "geld"), ("geld", "geld genoeg")]
+        assert "decided 2 spots as proposed" in said(screen, "#status")
+        await press(pilot, "A")
+        assert "no open spot like this" in said(screen, "#status")
         await press(pilot, "z")
         assert consensus(path) == []
 

@@ -22,6 +22,7 @@ DEEDS: Final[Mapping[str, Callable[..., None]]] = {
     "shift": spot_editing.shift,
     "edge": spot_editing.turn_to_next_edge,
     "rules": settling_many.rules,
+    "alike": settling_many.alike,
     "export": settling_many.export,
     "order": spot_choosing.change_order,
     "pick": spot_choosing.pick,

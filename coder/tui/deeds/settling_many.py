@@ -1,4 +1,4 @@
-"""Deciding many spots by a rule, and writing the reasons of decisions to a file."""
+"""Deciding many spots by a rule or as proposed, and writing the reasons of decisions to a file."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from coder.analysis.reconciliation.outcomes import ruling
+from coder.analysis.reconciliation.queue import State
 from coder.analysis.reconciliation.rules import Rule, explained, read_rule
 from coder.project.comparing import Board, Wanted, read_board
 from coder.project.decision_notes import NOTES_SUFFIX, export_notes
 from coder.project.project import Project
-from coder.project.reconciling import Decision, decide_by_rule, settle_by_rule
+from coder.project.reconciling import Decision, decide_by_rule, settle_all, settle_by_rule
 from coder.tui.deeds import listing
+from coder.tui.reconciling_panes import proposal_for
+from coder.tui.screens.asking import Confirm
 from coder.tui.screens.choosing import ChooseOne
 
 if TYPE_CHECKING:
@@ -60,6 +64,36 @@ def _decide(screen: ReconcilingScreen, rule: Rule, decisions: Sequence[Decision]
     said = screen.app.attempt(write)
     if said is not None:
         screen.changed(said)
+
+
+def alike(screen: ReconcilingScreen) -> None:
+    """Take what is proposed at all open spots shown that differ in the same way, after a yes."""
+    case, desk = screen.current, screen.app.workspace
+    if case is None:
+        return
+    way = proposal_for(case, desk).way
+    found: list[Decision] = []
+    for one in screen.shown:
+        made = proposal_for(one, desk)
+        alike = one.spot.sign == case.spot.sign and made.way == way
+        if alike and one.state is State.OPEN and made.pieces is not None:
+            found.append(Decision(one, made.pieces, ruling(one.spot, made.pieces)))
+    if not found:
+        screen.say("no open spot like this has a proposal")
+        return
+    count = f"{len(found)} spots" if len(found) > 1 else "1 spot"
+
+    def answered(yes: bool | None) -> None:
+        def write() -> str:
+            settle_all(screen.project, found, f"decide {count} as proposed")
+            return f"decided {count} as proposed (z takes it back)"
+
+        said = screen.app.attempt(write) if yes else None
+        if said is not None:
+            screen.changed(said)
+
+    asked = f"Take what is proposed at {count} like this ({case.spot.sign} {way})?"
+    screen.app.push_screen(Confirm(asked, "Only open spots that are shown now."), answered)
 
 
 def export(screen: ReconcilingScreen) -> None:
