@@ -155,6 +155,7 @@ _SPECIAL: dict[tuple[str, str], Check] = {
     ("memo", "target"): _is_id_or_none,
     ("memo", "document"): _is_id_or_none,
     ("memo", "revision"): _is_id_or_none,
+    ("answer", "subjects"): _is_list_of(is_id),
     ("resolution", "claims"): _is_list_of(is_claim),
     ("resolution", "ruling"): _is_one_of(*Ruling),
     ("resolution", "result"): _is_list_of(is_id),

@@ -148,10 +148,10 @@ def _one_beginning(
 
 
 def _newest(versions: Mapping[Id, _Version]) -> tuple[Id, ...]:
-    """The live versions from which no live one comes."""
+    """The live versions from which no live one comes; all in a circle, as in a forged log."""
     live = {eid: one for eid, one in versions.items() if not one.deleted}
     older = {parent for one in live.values() for parent in one.parents}
-    return tuple(sorted(live.keys() - older))
+    return tuple(sorted(live.keys() - older or live))
 
 
 def _moved(project: Project, goes: Id, stays: Id, copies: Mapping[Id, Id]) -> list[Draft]:

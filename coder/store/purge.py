@@ -19,6 +19,7 @@ from coder.store.backup import delete_backups
 from coder.store.connection import storage_errors
 from coder.store.log import purge_targets, purges, writes_to
 from coder.store.store import Store
+from coder.store.unsettled import copies_of
 
 
 def purge_document(store: Store, document: Id) -> int:
@@ -34,7 +35,8 @@ def purge_document(store: Store, document: Id) -> int:
 
     def drafts() -> list[Draft]:
         nonlocal erased
-        found = _erasing(store.db, _document(store.db, document))
+        copies = {eid: ("revision", eid) for eid in copies_of(store.db, document)}
+        found = _erasing(store.db, _document(store.db, document) | copies)
         erased = len(found)
         return found
 
@@ -78,16 +80,20 @@ def _document(db: Database, document: Id) -> dict[Id, tuple[str, Id]]:
 
 
 def _erasing(db: Database, known: dict[Id, tuple[str, Id]]) -> list[Draft]:
-    """What erases some things and everything that ever said it belongs to them, if not yet purged.
+    """What erases some things and everything made on them or moved to them, if not yet purged.
 
+    What was moved to one and moved away again, as by an answer taken back, does not belong to it.
     Memos on a coding or on another memo of a document belong to it too.
     """
     if not known:
         return []
+    writes = list(writes_to(db, [CREATE, "document", "target"]))
+    replaced = {eid for write in writes for eid in write.prev}
     said = [
         (write.entity, write.eid, _named(write.value))
-        for write in writes_to(db, [CREATE, "document", "target"])
+        for write in writes
         if write.entity not in ("document", PURGE)
+        if write.field == CREATE or write.id not in replaced
     ]
     size = 0
     while size != len(known):

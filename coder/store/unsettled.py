@@ -193,6 +193,28 @@ def became_one(db: Database, document: Id) -> set[Id]:
     return found
 
 
+def copies_of(db: Database, document: Id) -> set[Id]:
+    """The versions of other transcripts that say what a version of this one says.
+
+    They are there where it was ever made one with another of its name that stayed, also where that
+    was taken back.
+    """
+    rows = db.execute(
+        "SELECT subjects FROM answer WHERE question = ?", [Asks.NAMESAKES.value]
+    ).fetchall()
+    pairs = [sorted(json.loads(row[0])) for row in rows]
+    kept_in = {pair[0] for pair in pairs if len(pair) == 2 and pair[1] == document}
+    query = (
+        "SELECT id FROM revision WHERE document = ? "
+        "AND text IN (SELECT text FROM revision WHERE document = ?)"
+    )
+    return {
+        row[0].hex()
+        for other in kept_in
+        for row in db.execute(query, [bytes.fromhex(other), bytes.fromhex(document)])
+    }
+
+
 def beginnings(db: Database) -> list[tuple[Id, str]]:
     """The texts with which the live transcripts began: document and text, a row for each."""
     rows = db.execute(

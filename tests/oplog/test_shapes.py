@@ -52,6 +52,7 @@ WRONG = {
     "resolution.ruling": ["", "maybe", None, 1],
     "resolution.claims": [A, [A], [[A, A, A, 1]], [[A, A, A, 2, 1]], [[A, A, "a", 0, 1]]],
     "resolution.result": [A, ["a"], [None]],
+    "answer.subjects": [A, ["a"], [None], [1, A]],
 }
 CASES = [(name, value) for name, values in WRONG.items() for value in values]
 

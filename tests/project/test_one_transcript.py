@@ -3,8 +3,10 @@
 import pytest
 from teamwork import document, state
 
+from coder.identity import content_hash
 from coder.merge.questions import Asks
 from coder.model import Role, Suggestion
+from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft
 from coder.project.answering import answer
 from coder.project.attributes import set_about
@@ -350,6 +352,47 @@ def test_a_purge_spares_what_was_brought_back(team, monkeypatch):
         kept = next(one for one in talks(anna) if one.id != gone)
         purge(anna, kept)
         assert [one.id for one in talks(anna)] == [gone]
+
+
+@pytest.mark.parametrize("which", [min, max])
+def test_a_purge_after_an_answer_taken_back_erases_one_and_spares_the_other(
+    team, monkeypatch, which
+):
+    """The words of one are no more among the versions of the other; the other keeps its codings."""
+    one_name(team, monkeypatch)
+    with team.at("anna", monkeypatch) as anna:
+        asked = only(anna, Asks.NAMESAKES)
+        answer(anna, asked, "later")
+        undo(anna)
+        gone = next(one for one in talks(anna) if one.id == which(asked.subjects))
+        (kept,) = (one for one in talks(anna) if one.id != gone.id)
+        purge(anna, gone)
+        assert talks(anna) == [kept]
+        assert [one.quote for one in codings(anna)] == ["veel vertrouwen"]
+        assert len(memos(anna)) == 2
+        state(anna)
+        folder = anna.path.parent
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        left = b"".join(path.read_bytes() for path in files)
+        assert gone.text.split(". ")[0].encode() not in left
+        assert kept.text.encode() in left
+
+
+@pytest.mark.parametrize("choice", ["earlier", "later"])
+def test_a_forged_text_that_is_its_own_parent_ends_nothing(team, monkeypatch, choice):
+    with team.at("anna", monkeypatch) as anna:
+        bring(anna, "gesprek", OLD)
+        eid, revision = content_hash("rond"), content_hash("rond gesprek")
+        about = {"document": eid, "parents": [revision], "text": NEW, "turns": []}
+        anna.store.write(
+            "x",
+            [
+                Draft("document", eid, CREATE, {"name": "gesprek"}),
+                Draft("revision", revision, CREATE, about),
+            ],
+        )
+        answer(anna, only(anna, Asks.NAMESAKES), choice)
+        assert len(talks(anna)) == 1
 
 
 def test_a_role_that_was_told_goes_along(team, monkeypatch):
