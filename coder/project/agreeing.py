@@ -97,7 +97,8 @@ def material(coded: Coded, asked: Asked) -> Material:
     documents = {one.id: one for one in coded.documents}
     chosen = _chosen(documents, asked.documents, "transcript")
     rows = _rows(_chosen({code.id: code for code in coded.codes}, asked.codes, "code"))
-    current = [one for one in coded.codings if one.revision == documents[one.document].revision]
+    texts = {eid: document.revision for eid, document in documents.items()}
+    current = [one for one in coded.codings if one.revision == texts.get(one.document)]
     counts = Counter((one.coder, one.document) for one in current)
     part = taking_part(
         {one.id: one.name for one in chosen},

@@ -159,9 +159,12 @@ def _in_use(project: Project, asked: Question, key: str) -> list[Draft]:
     if key == MOVE:
         return moved_since(project, eid, became[0])
     is_code = asked.asks is Asks.DELETED_CODE
-    if key == KEEP:
-        return [Draft("code" if is_code else "document", eid, DELETED, False)]
     db = project.store.db
+    if key == KEEP:
+        gone = [("code", eid)]
+        if not is_code:
+            gone = [("document", eid), *unsettled.deleted_with(db, eid)]
+        return [Draft(kind, one, DELETED, False) for kind, one in gone]
     used = deleted_in_use if is_code else unsettled.deleted_documents_in_use
     return [Draft("coding", coding, DELETED, True) for coding in used(db).get(eid, [])]
 

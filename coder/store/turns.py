@@ -26,18 +26,21 @@ def documents_of(db: Database, kind: str, eids: Iterable[Id]) -> set[Id]:
 def rewrite_turns(db: Database, document: Id) -> None:
     """Write the turns of a document's newest revision, with corrected roles, for search."""
     key = bytes.fromhex(document)
+    rows = turn_rows(db, document)
+    # A forged log may have moved a text here, whose turns are still those of another document.
+    place = [key, rows[0][1] if rows else key]
     # Not by triggers: those may not touch a virtual table while `trusted_schema` is off, which
     # guards against files that others made.
     db.execute(
         "INSERT INTO turn_fts (turn_fts, rowid, text) "
-        "SELECT 'delete', id, text FROM turn WHERE document = ?",
-        [key],
+        "SELECT 'delete', id, text FROM turn WHERE document = ? OR revision = ?",
+        place,
     )
-    db.execute("DELETE FROM turn WHERE document = ?", [key])
+    db.execute("DELETE FROM turn WHERE document = ? OR revision = ?", place)
     db.conn.executemany(
         "INSERT INTO turn (document, revision, position, start, end, speaker, role, begin_ms, "
         "end_ms, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        turn_rows(db, document),
+        rows,
     )
     db.execute(
         "INSERT INTO turn_fts (rowid, text) SELECT id, text FROM turn WHERE document = ?", [key]

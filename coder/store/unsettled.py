@@ -13,7 +13,7 @@ from coder.oplog.fold import heads, replaced_by, written_value
 from coder.oplog.kinds import CREATE, DELETED, KINDS
 from coder.oplog.operation import Operation
 from coder.oplog.undo import meant
-from coder.store.log import operations_of
+from coder.store.log import operations_in, operations_of
 from coder.store.merges import merged_codes, merges
 from coder.store.moved_edges import PLACE
 
@@ -128,6 +128,24 @@ def deleted_documents_in_use(db: Database) -> dict[Id, list[Id]]:
     found: dict[Id, list[Id]] = {}
     for document, coding in rows:
         found.setdefault(document.hex(), []).append(coding.hex())
+    return found
+
+
+def deleted_with(db: Database, document: Id) -> list[tuple[str, Id]]:
+    """What was deleted of a document by the acts that deleted it: its texts, roles, attributes.
+
+    Undoing an import deletes all of these.
+    """
+    found: list[tuple[str, Id]] = []
+    batches = {one.batch for one in heads(operations_of(db, "document", document), DELETED)}
+    for operation in (one for batch in sorted(batches) for one in operations_in(db, batch)):
+        kind = operation.entity
+        if operation.field == DELETED and kind in ("revision", "speaker", "attribute"):
+            there = db.execute(
+                f"SELECT 1 FROM {kind} WHERE id = ? AND document = ? AND deleted = 1",
+                [bytes.fromhex(operation.eid), bytes.fromhex(document)],
+            ).fetchone()
+            found += [(kind, operation.eid)] if there is not None else []
     return found
 
 

@@ -9,6 +9,7 @@ from coder.project.answering import answer
 from coder.project.codes import add_code
 from coder.project.coding import codings, remove_code, undo
 from coder.project.editing import set_weight
+from coder.project.importing import import_files
 from coder.project.memos import edit_memo, memos, write_memo
 from coder.project.merging import merge
 from coder.project.questions import questions
@@ -97,3 +98,24 @@ def test_a_deletion_that_was_undone_and_done_again_names_who_deleted(team, monke
 
 def undo_of_undo(project):
     project.store.undo(project.store.stacks()[1][-1])
+
+
+def test_an_import_is_undone_while_another_codes_the_transcript(team, monkeypatch, tmp_path):
+    file = tmp_path / "nieuw.txt"
+    file.write_text("R: Er was veel vertrouwen in de buurt.\n", "utf-8")
+    with team.at("anna", monkeypatch) as anna:
+        import_files(anna, [file])
+    with team.at("bram", monkeypatch) as bram:
+        merge(bram, [team.path("anna")])
+        put(bram, "nieuw", 3, 10, "trust")
+    with team.at("anna", monkeypatch) as anna:
+        undo(anna)
+    meet(team, monkeypatch)
+    with team.at("bram", monkeypatch) as bram:
+        answer(bram, only(bram, Asks.DELETED_TRANSCRIPT), "keep")
+        assert bram.document("nieuw").text.startswith("R: Er was veel")
+        assert [one.quote for one in codings(bram)] == ["Er was "]
+    meet(team, monkeypatch)
+    with team.at("anna", monkeypatch) as anna:
+        assert "nieuw" in {one.name for one in anna.documents()}
+        assert questions(anna) == []
