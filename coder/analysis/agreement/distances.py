@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -21,8 +21,8 @@ from coder.analysis.agreement.figure import (
 from coder.analysis.agreement.sums import MISSING, Numbers, Tally
 from coder.identity import Id
 
-Distance: TypeAlias = Callable[[slice], Numbers]
-"""The distances of some values (by number) from all: those values x all values, symmetric."""
+Distance: TypeAlias = Callable[[tuple[slice, slice]], Numbers]
+"""The distances of some values (by number) from others: these x those; the same both ways."""
 
 _BLOCK: Final = 256
 """Values whose distances are held at a time: bounds the memory."""
@@ -46,15 +46,18 @@ def apart(tallies: Sequence[Tally], coders: int, values: int, distance: Distance
     """What each of some documents, given as tallies of one numbering of values, adds to alpha."""
     judgements = np.zeros((len(tallies), values))
     pairs = [_pairs(tally, coders) for tally in tallies]
-    for number, (left, _, weight) in enumerate(pairs):
-        judgements[number] = np.bincount(left, weights=weight, minlength=values)
+    for number, (left, right, weight) in enumerate(pairs):
+        for side in (left, right):
+            judgements[number] += np.bincount(side, weights=weight / 2, minlength=values)
     found, all_pairs = np.zeros(len(tallies)), np.zeros((len(tallies), len(tallies)))
     for start in range(0, values, _BLOCK):
-        block = distance(slice(start, start + _BLOCK))
-        all_pairs += judgements[:, start : start + _BLOCK] @ (block @ judgements.T)
+        block = distance((slice(start, start + _BLOCK), slice(start, None)))
+        these, later = np.split(judgements[:, start:], [_BLOCK], axis=1)
+        across = these @ (block[:, _BLOCK:] @ later.T)
+        all_pairs += these @ (block[:, :_BLOCK] @ these.T) + across + across.T
         for number, (left, right, weight) in enumerate(pairs):
             here = slice(*np.searchsorted(left, [start, start + _BLOCK]))
-            found[number] += weight[here] @ block[left[here] - start, right[here]]
+            found[number] += weight[here] @ block[left[here] - start, right[here] - start]
     return Apart(judgements.sum(axis=1), found, all_pairs)
 
 
@@ -80,18 +83,22 @@ def alphas_by_distance(parts: Apart, drawn: Numbers) -> Numbers:
 
 
 def _pairs(tally: Tally, coders: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Numbers]:
-    """One value and the other of all pairs within units, and the weight of each, by the first."""
+    """The lower and the higher value of all pairs within units, and the weight of each, by order.
+
+    A pair stands once and weighs for both directions.
+    """
     rows = np.array(list(tally), dtype=np.int64).reshape(-1, coders)
     weights = np.array(list(tally.values()), dtype=np.float64)
     judged = (rows != MISSING).sum(axis=1)
-    rows, weights = rows[judged >= 2], weights[judged >= 2] / (judged[judged >= 2] - 1)
-    pairs = list(permutations(range(coders), 2))
-    left = np.concatenate([rows[:, one] for one, _ in pairs])
-    right = np.concatenate([rows[:, other] for _, other in pairs])
+    rows, weights = rows[judged >= 2], 2 * weights[judged >= 2] / (judged[judged >= 2] - 1)
+    pairs = list(combinations(range(coders), 2))
+    some = np.concatenate([rows[:, one] for one, _ in pairs])
+    others = np.concatenate([rows[:, other] for _, other in pairs])
     weight = np.tile(weights, len(pairs))
-    both = (left != MISSING) & (right != MISSING)
-    order = np.argsort(left[both], kind="stable")
-    return left[both][order], right[both][order], weight[both][order]
+    both = (some != MISSING) & (others != MISSING)
+    left, right = np.minimum(some, others)[both], np.maximum(some, others)[both]
+    order = np.argsort(left, kind="stable")
+    return left[order], right[order], weight[both][order]
 
 
 def jaccard(sets: Sequence[Set[Id]]) -> Distance:
@@ -103,9 +110,10 @@ def jaccard(sets: Sequence[Set[Id]]) -> Distance:
         held[number, [members[member] for member in one] or [-1]] = 1.0
     sizes = held.sum(axis=1)
 
-    def distance(chosen: slice) -> Numbers:
-        near = held[chosen] @ held.T
-        either = np.add.outer(sizes[chosen], sizes)
+    def distance(chosen: tuple[slice, slice]) -> Numbers:
+        these, those = chosen
+        near = held[these] @ held[those].T
+        either = np.add.outer(sizes[these], sizes[those])
         either -= near
         near /= either
         return np.asarray(np.subtract(1.0, near, out=near))

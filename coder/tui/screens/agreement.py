@@ -70,7 +70,7 @@ class AgreementScreen(Place):
     AgreementScreen #choices { height: auto; padding: 0 1; background: $panel; }
     AgreementScreen FigureGrid { height: 1fr; }
     AgreementScreen #counted { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
-    AgreementScreen.tall #counted { max-height: 7; }
+    AgreementScreen.tall #counted { max-height: 12; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "do('spots')", "Decide", id="agreement.spots", tooltip="The spots of it, F9."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import permutations
 
 import krippendorff
@@ -14,8 +15,9 @@ from sklearn.metrics import cohen_kappa_score
 
 from coder.analysis.agreement import measures
 from coder.analysis.agreement.catalogue import OF_SUMS
+from coder.analysis.agreement.distances import alpha_by_distance, alphas_by_distance, apart
 from coder.analysis.agreement.figure import Figure, undefined
-from coder.analysis.agreement.sums import Sums, pooled
+from coder.analysis.agreement.sums import MISSING, Sums, pooled
 
 VALUES = (0, 1, 2)
 EVERY = (
@@ -137,3 +139,23 @@ def test_a_mean_of_no_pairs_says_what_is_so_of_each_pair():
     units = [(0, 0, None), (1, None, 1)]  # each pair always says the same, but not all do
     figure = measures.cohen(sums_of(units, VALUES))
     assert figure == undefined(measures.PAIRS_CONSTANT)
+
+
+def test_distances_of_more_values_than_are_held_at_a_time_are_those_of_krippendorff():
+    source = np.random.default_rng(1)
+    numbers = source.normal(size=700)
+    values = source.integers(0, len(numbers), (900, 3))
+    values[:, 1] = np.where(source.random(900) < 0.5, values[:, 0], values[:, 1])
+    values[source.random(values.shape) < 0.1] = MISSING
+    halves = [Counter(tuple(row) for row in half.tolist()) for half in (values[:400], values[400:])]
+    squared = (numbers[:, None] - numbers[None, :]) ** 2
+    squared /= squared.max()
+    parts = apart(halves, 3, len(numbers), squared.__getitem__)
+    wanted = krippendorff.alpha(
+        np.where(values == MISSING, np.nan, numbers[values]).T, level_of_measurement="interval"
+    )
+    assert alpha_by_distance(parts).value == pytest.approx(wanted, abs=1e-9)
+    assert parts.all_pairs == pytest.approx(parts.all_pairs.T)
+    first = apart(halves[:1], 3, len(numbers), squared.__getitem__)
+    drawn = alphas_by_distance(parts, np.array([[1.0, 1.0], [1.0, 0.0]]))
+    assert drawn == pytest.approx([wanted, alpha_by_distance(first).value], abs=1e-9)
