@@ -159,10 +159,12 @@ def changed_and_deleted(db: Database, entity: str) -> list[tuple[Id, Id, str]]:
     what the file held, as nobody can know what a person looked at.
     """
     rows = db.execute(
-        f"SELECT DISTINCT e.id FROM {entity} e JOIN op c ON c.entity = ? AND c.eid = e.id "
-        "AND c.field NOT IN ('', 'deleted') WHERE e.deleted = 1",
+        f"SELECT e.id FROM {entity} e JOIN op c ON c.entity = ? AND c.eid = e.id "
+        "AND c.field <> '' WHERE e.deleted = 1 GROUP BY e.id HAVING "
+        "min(c.replica) <> max(c.replica) OR max(c.seq) FILTER (WHERE c.field <> 'deleted') "
+        ">= min(c.seq) FILTER (WHERE c.field = 'deleted') ORDER BY e.id",
         [entity],
-    ).fetchall()
+    ).fetchall()  # not what one machine changed and then deleted, of which there is much
     found: list[tuple[Id, Id, str]] = []
     for (eid,) in rows:
         change = _unseen_change(entity, operations_of(db, entity, eid.hex()))
