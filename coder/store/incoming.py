@@ -30,6 +30,11 @@ MAX_VALUE_BYTES = 64_000_000
 """No transcript comes near it; one value is held in memory as a whole."""
 
 MAX_OPERATIONS = 20_000_000
+MAX_LEAP = 100_000_000
+"""Between one Lamport number of a log and the next, or from 0: what was left out of a part cannot
+be more. Otherwise one forged operation with the last number there is would end all writing.
+"""
+
 MAX_TEXT = 1_000
 """Of names of kinds and fields, and of labels, in characters."""
 
@@ -152,6 +157,18 @@ def _check_log(db: Database, path: Path, layout: Layout) -> None:
     count = db.execute(f"SELECT count(*) FROM {layout.table}").fetchone()[0]
     if count > MAX_OPERATIONS:
         raise refusal(path, f"it holds {count:,} operations")
+    _check_counting(db, path, layout.table)
+
+
+def _check_counting(db: Database, path: Path, table: str) -> None:
+    """Raise InputError where Lamport numbers leap; every other write goes on from the largest."""
+    last = db.execute(f"SELECT coalesce(max(lam), 0) FROM {table}").fetchone()[0]
+    leap = (
+        "SELECT 1 FROM (SELECT lam - lag(lam, 1, 0) OVER (ORDER BY lam) AS leap "
+        f"FROM {table}) WHERE leap > ? LIMIT 1"
+    )
+    if last > MAX_LEAP and db.execute(leap, [MAX_LEAP]).fetchone():
+        raise refusal(path, "its operations are numbered as no program counts")
 
 
 def _overlong(operation: Operation) -> str:
