@@ -12,13 +12,15 @@ from coder.errors import InputError
 from coder.identity import Id
 from coder.merge.changes import of_clocks, sentences
 from coder.project.correcting import joining_drafts
+from coder.project.people import names_of_people
 from coder.project.project import Project
 from coder.project.questions import questions
-from coder.store import brought, log, records
+from coder.store import brought, log
 from coder.store.backup import write_backup
 from coder.store.connection import rehearsal, storage_errors, transaction
 from coder.store.incoming import Incoming, digest, open_incoming
 from coder.store.merged_files import Merging, mergings, remember, take_back
+from coder.store.merges import same_people
 from coder.store.purge import leftover_drafts, sweep
 from coder.store.union import Brought, bring, news
 
@@ -135,8 +137,11 @@ def _bring(
         joined += len({draft.eid for draft in drafts})
     span = (found.first, found.last)
     found = replace(found, last=log.last_row(db))
-    names = {coder.id: coder.name for coder in records.coders(db)}
-    lines = sentences(brought.changes(db, *span), names)
+    names, same = names_of_people(project), same_people(db)
+    changes = [
+        replace(one, actor=same.get(one.actor, one.actor)) for one in brought.changes(db, *span)
+    ]
+    lines = sentences(changes, names)
     if found.erased:
         lines.append(f"erased for good: {', '.join(found.transcripts) or 'single entries'}")
     elif wiped:
@@ -173,7 +178,7 @@ def _erase_leftovers(
 def _warnings(project: Project, found: Brought, waiting: int) -> tuple[str, ...]:
     """What a person should know beside what is new."""
     db, span = project.store.db, (found.first, found.last)
-    names = {coder.id: coder.name for coder in records.coders(db)}
+    names = names_of_people(project)
     lines: list[str] = []
     more = brought.waiting(db) - waiting
     if more > 0:

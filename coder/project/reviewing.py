@@ -9,6 +9,7 @@ from typing import Any
 from coder.identity import Id
 from coder.model import Document
 from coder.project.coding import codings
+from coder.project.people import names_of_people
 from coder.project.project import Project
 from coder.store import log
 
@@ -50,7 +51,7 @@ def history(project: Project, limit: int | None = None) -> list[dict[str, Any]]:
     """
     with project.store.reading():
         batches = log.batches(project.store.db)
-    names = {coder.id: coder.name for coder in project.coders()}
+        names = names_of_people(project)
     kinds: dict[str, str] = {}
     for batch in batches:
         before = kinds.get(batch.undoes or "", "")
@@ -58,7 +59,7 @@ def history(project: Project, limit: int | None = None) -> list[dict[str, Any]]:
     rows = [
         {
             "time": moment(batch.wall),
-            "who": names.get(batch.actor, batch.actor),
+            "who": names.get(batch.actor, f"somebody ({batch.actor[-8:]})"),
             "kind": kinds[batch.id],
             "act": batch.label,
             "operations": batch.size,

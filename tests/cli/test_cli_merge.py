@@ -189,3 +189,27 @@ def test_a_shared_folder_is_watched_until_somebody_stops_it(
         refused = cli("merge", *wrong)
         assert (refused.status, "--watch goes with --from" in refused.err) == (2, True)
     assert "no folder" in cli("merge", "--from", drive / "gone", "--watch").err
+
+
+def test_somebody_of_two_machines_has_a_name_under_both_ids(
+    cli, project, sent, monkeypatch, tmp_path
+):
+    second = tmp_path / "bram2.coder"
+    shutil.copy(project, second)
+
+    def code(quote):
+        with monkeypatch.context() as patch:
+            patch.setenv("CODER_CONFIG", str(tmp_path / "bram2"))
+            cli("whoami", "--name", "Bram Proef")
+            assert cli("code", "d02", "--quote", quote, "capaciteit", "-p", second).status == 0
+
+    code("Eén ambtenaar")
+    assert "1 question" in cli("merge", sent, second).err
+    assert cli("merge", "answer", "1", "same").status == 0
+    code("twee uur per week")
+    assert "  1 new coding by Bram Proef\n" in cli("merge", second).err
+    people = {one["who"] for one in cli("log", "--json").json}
+    assert people == {"Anna Proef", "Bram Proef"}
+    cli("team", "export", "--for", "Cato", "--blind", "--to", "t/c.coder")
+    who = {one["who"] for one in cli("log", "--json", "-p", "t/c.coder").json}
+    assert all(re.fullmatch(r"somebody \([0-9a-f]{8}\)", one) for one in who)
