@@ -29,11 +29,12 @@ def freeze_command(outer: Path | None, /, name: str, project: Path | None, **opt
     Example:
       coder agree freeze "round 1" --unit spans --bootstrap 2000 --seed 7
     """
-    from coder.project.rounds import freeze
+    from coder.project.rounds import freeze_and_tell
 
     with opened(project or outer) as open_one:
-        one = freeze(open_one, name, asked_for(open_one, options))
-    say(_cited(one))
+        one, remarks = freeze_and_tell(open_one, name, asked_for(open_one, options))
+    for line in (_cited(one), *remarks):
+        say(line)
 
 
 @click.command("rounds")

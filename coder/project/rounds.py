@@ -80,6 +80,11 @@ class Recomputed:
 
 def freeze(project: Project, name: str, asked: Asked) -> Round:
     """Compute agreement now and keep it as a round; raises InputError for a name that is taken."""
+    return freeze_and_tell(project, name, asked)[0]
+
+
+def freeze_and_tell(project: Project, name: str, asked: Asked) -> tuple[Round, tuple[str, ...]]:
+    """The same, and what to know of the material that was measured."""
     name = " ".join(name.split())
     if not name or not name.isprintable() or len(name) > _LONGEST_NAME:
         raise InputError("A round needs a name on one line.", "Give one, such as 'ronde 1'.")
@@ -104,7 +109,7 @@ def freeze(project: Project, name: str, asked: Asked) -> Round:
         return [Draft("round", eid, CREATE, values)]
 
     project.store.write("freeze a round", drafts)
-    return find_round(project, eid)
+    return find_round(project, eid), found.remarks
 
 
 def rounds(project: Project) -> list[Round]:

@@ -173,6 +173,7 @@ def test_rounds_are_frozen_listed_and_computed_again(cli: Any, first: Path) -> N
     frozen = cli("agree", "freeze", "ronde 1", "--unit", "turn")
     assert frozen.status == 0
     assert "ronde 1: frozen" in frozen.err
+    assert "Left out, done by Carla only: t6." in frozen.err
     assert cli("agree", "freeze", "ronde 1").status == 2
     (row,) = cli("agree", "rounds").rows
     assert row[0] == "ronde 1"
