@@ -70,7 +70,8 @@ def one_transcript(
         if len(parents) > 1 or every[parents[0]].text != said.text:
             drafts += revision_drafts(project, stays, parents, (said.text, said.turns))
     drafts += _moved(project, goes, stays, copies)
-    if names[stays] != names[named]:
+    if text is None or names[stays] != names[named]:
+        # Also where it has that name: whoever chooses the other one at the same time is asked.
         drafts.append(Draft("document", stays, "name", names[named]))
     return [*drafts, Draft("document", goes, DELETED, True)]
 

@@ -85,6 +85,8 @@ def _deleted(project: Project) -> Iterator[Question]:
         name = _about(project, "document", eid)
         words = f"Transcript {name} was deleted by {by}, and {_still(len(codings), 'in it')}."
         into = became.get(eid, "")
+        while into not in live and into in became:
+            into = became[into]
         target = (into, live[into]) if into in live else None
         yield asking.deleted_in_use(Asks.DELETED_TRANSCRIPT, words, eid, len(codings), target)
 
@@ -94,7 +96,7 @@ def _still(codings: int, where: str) -> str:
 
 
 def _changed(project: Project) -> Iterator[Question]:
-    """Codings and memos that one person changed while another deleted them."""
+    """Codes, codings and memos that one person changed while another deleted them."""
     db, who = project.store.db, people(project)
     used = deleted_in_use(db)
     for entity in ("code", "coding", "memo"):

@@ -4,7 +4,7 @@ import pytest
 from teamwork import document, state
 
 from coder.identity import content_hash
-from coder.merge.questions import Asks
+from coder.merge.questions import Asks, question_id
 from coder.model import Role, Suggestion
 from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft
@@ -17,6 +17,7 @@ from coder.project.finishing import done_marks, set_done
 from coder.project.importing import document_drafts, import_files
 from coder.project.memos import memos, write_memo
 from coder.project.merging import merge
+from coder.project.one_transcript import one_transcript
 from coder.project.purging import purge
 from coder.project.questions import questions
 from coder.project.team import export_copy
@@ -211,6 +212,32 @@ def test_what_others_coded_meanwhile_can_move_too(team, monkeypatch):
     with team.at("bram", monkeypatch) as bram:
         assert questions(bram) == []
         assert len(codings(bram)) == 3
+
+
+def test_what_became_one_in_two_steps_moves_to_the_end(team, monkeypatch):
+    """Bram codes on in the first of three that are one by now."""
+    texts = {"anna": OLD, "bram": NEW, "cato": OLD.replace("veel", "heel veel")}
+    for name, words in texts.items():
+        with team.at(name, monkeypatch) as one:
+            bring(one, "gesprek", words)
+    exchange(team, monkeypatch, *texts)
+    with team.at("anna", monkeypatch) as anna:
+        last, middle, first = sorted((one.id for one in talks(anna)), reverse=True)
+        subjects = {"question": Asks.NAMESAKES.value, "coder": anna.me.id, "choice": "later"}
+        for pair in ((last, middle), (middle, first)):
+            drafts = one_transcript(anna, *pair, named=pair[1], text=pair[1])
+            about = {**subjects, "subjects": list(pair)}
+            note = Draft("answer", question_id(Asks.NAMESAKES, *pair), CREATE, about)
+            anna.store.write("x", [*drafts, note])
+    with team.at("bram", monkeypatch) as bram:
+        put(bram, next(one for one in talks(bram) if one.id == last), "veel vertrouwen")
+    exchange(team, monkeypatch)
+    with team.at("anna", monkeypatch) as anna:
+        asked = only(anna, Asks.DELETED_TRANSCRIPT)
+        assert asked.subjects == (last, first)
+        answer(anna, asked, "move")
+        ((there, quote),) = quotes(anna)
+        assert (there, quote) == (first, "veel vertrouwen")
 
 
 def test_three_answers_of_three_people_end_in_one(team, monkeypatch):
