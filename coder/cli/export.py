@@ -71,15 +71,21 @@ def export_frequencies_command(
 
 
 @export_command.command("codings")
+@click.option("--coder", "coders", multiple=True, help="Only by this person (repeatable).")
 @file_options("codings.xlsx")
 def export_codings_command(
-    output: Path | None, project: Path | None, overwrite: bool, **options: Any
+    output: Path | None,
+    coders: tuple[str, ...],
+    project: Path | None,
+    overwrite: bool,
+    **options: Any,
 ) -> None:
-    """Write all codings with quote, speaker, time and coder.
+    """Write all codings with quote, speaker, time and coder; also those of the consensus.
 
     \b
-    Example:
+    Examples:
       coder export codings -o exports/codings.csv --separator ";"
+      coder export codings -o exports/consensus.csv --coder Consensus
     """
     from coder.project.exporting import check_target, export_codings
 
@@ -87,7 +93,8 @@ def export_codings_command(
         path = output or open_one.exports / "codings.xlsx"
         check_target(path, overwrite=overwrite)
         style = _style(open_one, options)
-        notes = export_codings(open_one, path, style=style, overwrite=overwrite)
+        chosen = tuple(open_one.coder(name) for name in coders)
+        notes = export_codings(open_one, path, chosen, style=style, overwrite=overwrite)
     _said(path, notes)
 
 

@@ -16,7 +16,7 @@ from coder.exchange.figures import tidy_sheet
 from coder.exchange.memos import memos_sheet
 from coder.exchange.sheet import Sheet
 from coder.exchange.suggestion_page import Page, record_sheet, write_html, write_markdown
-from coder.model import Coding
+from coder.model import Coder, Coding
 from coder.project.coding import codings
 from coder.project.counting import quoted
 from coder.project.memos import listed
@@ -49,11 +49,19 @@ def export_table(
 
 
 def export_codings(
-    project: Project, path: Path, *, style: CsvStyle, overwrite: bool
+    project: Project,
+    path: Path,
+    coders: Sequence[Coder] = (),
+    *,
+    style: CsvStyle,
+    overwrite: bool,
 ) -> tuple[str, ...]:
-    """Write all live codings of all coders with their quotes."""
-    rows = quoted(project, codings(project))
-    about = (f"All codings of {project.path.name}, of every coder.",)
+    """Write all live codings with their quotes: of these coders, or of everyone."""
+    ids = {one.id for one in coders}
+    found = codings(project)
+    rows = quoted(project, [one for one in found if one.coder in ids] if ids else found)
+    who = ", ".join(one.name for one in coders) or "every coder"
+    about = (f"All codings of {project.path.name}, of {who}.",)
     return _write(project, codings_sheet(rows, about), path, style=style, overwrite=overwrite)
 
 

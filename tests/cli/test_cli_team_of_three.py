@@ -165,6 +165,11 @@ def test_they_merge_in_any_order_and_end_with_one_state(team, made, tmp_path, or
     for name in NAMES:
         team[name]("reconcile", "notes", "--all", "--to", "notes.md")
         team[name]("export", "frequencies", "-o", "f.csv", "--coder", "Consensus")
+        team[name]("export", "codings", "-o", "c.csv", "--coder", "Consensus")
+        given = (team[name].folder / "c.csv").read_text("utf-8").splitlines()[1:]
+        assert len(given) == 2
+        assert all(",Consensus," in line for line in given)
+        assert "no coder" in team[name]("export", "codings", "--coder", "Wie", status=2).err
         tables.append([(team[name].folder / file).read_bytes() for file in ("notes.md", "f.csv")])
         assert team[name]("doctor", "--json").json["project"]["faults"] == []
     assert tables[0] == tables[1] == tables[2]
