@@ -130,6 +130,8 @@ def _fold_some(
     for eid in was ^ now:
         for other, found_eid in _referring(db, kind.name, eid):
             todo[other].add(found_eid)
+    for other, found_eid in _held_back(db, kind.name) if was - now else ():
+        todo[other].add(found_eid)
     return stale_texts | documents_of(db, kind.name, now)
 
 
@@ -262,6 +264,15 @@ def _referring(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
     if kind in _REFERRERS:
         query = "SELECT entity, eid FROM dangling WHERE missing_kind = ? AND missing = ?"
         found += [(entity, row.hex()) for entity, row in db.execute(query, [kind, target])]
+    return found
+
+
+def _held_back(db: Database, kind: str) -> list[tuple[str, Id]]:
+    """What is held back and can refer to a kind: what vanishes may be what it lacks first now."""
+    found: list[tuple[str, Id]] = []
+    for other in sorted({name for name, _ in _REFERRERS.get(kind, ())}):
+        rows = db.execute("SELECT eid FROM dangling WHERE entity = ?", [other])
+        found += [(other, row[0].hex()) for row in rows]
     return found
 
 

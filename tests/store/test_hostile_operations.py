@@ -4,7 +4,7 @@ import pytest
 
 from coder.errors import InputError, StoreError
 from coder.identity import canonical_json, content_hash, new_id
-from coder.oplog.kinds import CREATE, MAX_NUMBER, PURGE
+from coder.oplog.kinds import CREATE, MAX_NUMBER, PURGE, purge_id
 from coder.oplog.operation import Draft, Stamp, seal
 from coder.store import records
 from coder.store.health import examine
@@ -204,3 +204,14 @@ def test_a_text_that_was_moved_to_another_transcript_is_no_fault(desk):
         desk.set(text.revision, "document", to.id, "revision")
         assert desk.store.dump() == pure_dump(desk.store)
         assert examine(desk.store).faults == ()
+
+
+def test_what_lacks_two_things_lacks_the_first_of_them_whichever_went_first(desk):
+    """The tables are what the log says, however it came to be."""
+    unite_file(desk.store, forged(coding(desk, code=OTHER)))
+    purge = {"target_kind": "revision", "target": DOCUMENTS[0].revision}
+    erasing = Draft(PURGE, purge_id("revision", DOCUMENTS[0].revision), CREATE, purge)
+    unite_file(desk.store, forged(erasing, seq=2))
+    assert '"revision"' in desk.store.dump().splitlines()[-1]
+    assert desk.store.dump() == pure_dump(desk.store)
+    assert examine(desk.store).faults == ()
