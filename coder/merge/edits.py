@@ -48,13 +48,27 @@ def applied(text: str, changes: Sequence[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def united(one: Sequence[Edit], other: Sequence[Edit]) -> tuple[Edit, ...] | None:
-    """The edits of two people together; None where they overlap or touch without being equal."""
-    every = sorted({*one, *other})
+def united(text: str, one: Sequence[Edit], other: Sequence[Edit]) -> tuple[Edit, ...] | None:
+    """The edits of two people of a text together; None where they touch without being equal."""
+    mine, theirs = set(one), set(other)
+    every = sorted(mine | theirs)
     for before, after in pairwise(every):
-        if after.start <= before.end:
+        together = {before, after} <= mine or {before, after} <= theirs
+        if after.start <= before.end or (not together and touching(text, before, after)):
             return None
     return tuple(every)
+
+
+def touching(text: str, one: Edit, other: Edit) -> bool:
+    """Whether two people's edits of a text are at one place.
+
+    An insertion is at the place of what only blanks part it from: where two people insert words
+    between the same two, those may end up before the blank for one and behind it for the other.
+    """
+    before, after = sorted((one, other))
+    inserts = before.start == before.end or after.start == after.end
+    blank = inserts and not text[before.end : after.start].strip()
+    return after.start <= before.end or blank
 
 
 def moved(changes: Sequence[Edit], start: int, end: int) -> tuple[int, int] | None:

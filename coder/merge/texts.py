@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from coder.identity import Id
-from coder.merge.edits import Edit, applied, edits, united
+from coder.merge.edits import Edit, applied, edits, touching, united
 from coder.model import Turn
 
 
@@ -34,7 +34,7 @@ def joined(
     if one[0] == other[0]:
         return (one[0], tuple(min(one[1], other[1], key=repr)))
     mine, theirs = edits(base[0], one[0]), edits(base[0], other[0])
-    both = united(mine, theirs)
+    both = united(base[0], mine, theirs)
     if both is None or not _alike(base[1], one[1]) or not _alike(base[1], other[1]):
         return None
     text = applied(base[0], both)
@@ -55,7 +55,7 @@ def preferred(
     apart = [
         edit
         for edit in edits(base[0], other[0])
-        if edit in mine or all(edit.end < one.start or one.end < edit.start for one in mine)
+        if edit in mine or not any(touching(base[0], edit, one) for one in mine)
     ]
     crossing = any(
         edit.start < edge < edit.end

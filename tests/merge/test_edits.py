@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder.merge.edits import Edit, applied, edits, moved, united
+from coder.merge.edits import Edit, applied, edits, moved, touching, united
 
 texts = st.text("ab é\n.", max_size=40)
 long_texts = st.lists(
@@ -41,9 +41,9 @@ def two_corrections(draw):
 @given(two_corrections())
 def test_uniting_is_free_of_order_and_keeps_both(found):
     base, one, other = found
-    both = united(one, other)
-    assert both == united(other, one)
-    assert united(one, one) == tuple(one)
+    both = united(base, one, other)
+    assert both == united(base, other, one)
+    assert united(base, one, one) == tuple(one)
     if both is not None:
         assert {*one, *other} == set(both)
         text = applied(base, both)
@@ -82,7 +82,7 @@ def corrections_apart(draw):
 @given(two_corrections() | corrections_apart())
 def test_both_together_is_either_with_the_other_rebased(found):
     base, one, other = found
-    both = united(one, other)
+    both = united(base, one, other)
     if both is not None:
         text = applied(base, both)
         assert text == applied(applied(base, one), rebased(other, one))
@@ -91,8 +91,19 @@ def test_both_together_is_either_with_the_other_rebased(found):
 
 @given(corrections_apart())
 def test_corrections_of_different_words_always_go_together(found):
-    _, one, other = found
-    assert united(one, other) is not None
+    base, one, other = found
+    assert united(base, one, other) is not None
+
+
+def test_insertions_at_one_place_touch_on_either_side_of_a_blank():
+    text = "Er was vertrouwen."
+    veel, erg = Edit(6, 6, " veel"), Edit(7, 7, "erg ")
+    assert touching(text, veel, erg)
+    assert touching(text, erg, veel)
+    assert united(text, [veel], [erg]) is None
+    assert united(text, [veel, erg], []) == (veel, erg)
+    word, next_word = Edit(3, 6, "had"), Edit(7, 17, "geloof")
+    assert united(text, [word], [next_word]) == (word, next_word)
 
 
 @given(two_corrections(), st.integers(0, 40), st.integers(1, 10))
@@ -131,8 +142,8 @@ def test_what_becomes_of_a_span():
 def test_the_same_correction_of_both_is_one_and_touching_ones_are_none():
     one = edits(BASE, BASE.replace("raad", "gemeenteraad"))
     same = edits(BASE, BASE.replace("raad", "gemeenteraad").replace("regende", "hagelde"))
-    assert len(united(one, same)) == 2
-    assert united(one, edits(BASE, BASE.replace("raad", "burgemeester"))) is None
-    assert united([Edit(2, 4, "x")], [Edit(4, 5, "y")]) is None
-    assert united([Edit(2, 2, "x")], [Edit(2, 2, "y")]) is None
-    assert united([Edit(2, 4, "x")], [Edit(5, 5, "y")]) == (Edit(2, 4, "x"), Edit(5, 5, "y"))
+    assert len(united(BASE, one, same)) == 2
+    assert united(BASE, one, edits(BASE, BASE.replace("raad", "burgemeester"))) is None
+    assert united(BASE, [Edit(2, 4, "x")], [Edit(4, 5, "y")]) is None
+    assert united(BASE, [Edit(2, 2, "x")], [Edit(2, 2, "y")]) is None
+    assert united(BASE, [Edit(2, 4, "x")], [Edit(5, 5, "y")]) == (Edit(2, 4, "x"), Edit(5, 5, "y"))
