@@ -98,6 +98,18 @@ def figure_words(agreement: Agreement, line: Line, column: str, value: str) -> s
     return f"{words} of {line.counts.judged:,} {agreement.unit} that two or more judged"
 
 
+def group_words(agreement: Agreement, row: int) -> str:
+    """A figure of an exclusive group in words, by its row in the table of groups."""
+    every = [
+        (line, one)
+        for line in agreement.lines
+        if line.kind in {"group", "member"}
+        for one in line.measured
+    ]
+    line, one = every[row]
+    return f"{line.row.name} × {measure_words(one)}"
+
+
 def which_places(agreement: Agreement, place: int) -> tuple[str, Wanted]:
     """What is behind the column of a table of codes (after the names, from 0): words, and which."""
     people = [coder.name for coder in agreement.coders]
@@ -133,7 +145,7 @@ def measure_words(one: Measured) -> str:
         words += f" ({span.reason})"
     if figure.observed is not None and figure.expected is not None:
         words += f"  observed {figure.observed:.3f}, by chance {figure.expected:.3f}"
-    return words + (f"  {figure.reason}" if figure.reason else "")
+    return words + (f" ({figure.reason})" if figure.reason else "")
 
 
 def measure_page(one: About) -> str:

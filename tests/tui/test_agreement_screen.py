@@ -208,6 +208,13 @@ async def test_a_group_of_excluding_codes(coded_path, make_app):
         assert screen.view == "group"
         assert table(screen)[0] == ["measure", "figure", "coverage"]
         assert "tijd" in table(screen)[1]
+        assert said(screen).startswith("group middelen × u-alpha: ")
+        await press(pilot, *"jjj")
+        assert "middelen × ku-alpha: undefined (no text that it was given to" in said(screen)
+        await press(pilot, "j")
+        assert said(screen).startswith("geld × ku-alpha: ")
+        await press(pilot, "I")
+        assert "[" in said(screen)
         await press(pilot, "enter")
         assert "single codes" in said(screen)
 

@@ -34,6 +34,7 @@ from coder.tui.agreement_lines import (
     choices_line,
     confusion_words,
     figure_words,
+    group_words,
     headings,
     order_of,
     row_names,
@@ -240,6 +241,8 @@ class AgreementScreen(Place):
         value = cell_text(self._grid, self._rows[grid.row], grid.column + 1)
         if self.line is not None:
             return figure_words(self.seen.table, self.line, self.cell[1], value)
+        if self.view == "group":
+            return group_words(self.seen.table, self._rows[grid.row])
         return f"{' × '.join(self.cell)}: {value}"
 
     def say(self, text: str) -> None:
