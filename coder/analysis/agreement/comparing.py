@@ -25,11 +25,12 @@ from coder.analysis.agreement.parts import (
     any_part,
     code_parts,
     group_lengths,
-    group_sums,
+    group_tally,
     set_tallies,
 )
 from coder.analysis.agreement.spread import Spread
-from coder.analysis.agreement.sums import Numbers, Sums, pooled
+from coder.analysis.agreement.sums import Numbers, Sums, pooled, sum_up
+from coder.analysis.agreement.sums import Row as Given
 from coder.analysis.agreement.unitizing import (
     Lengths,
     coverage,
@@ -227,16 +228,21 @@ def _with_sets(
         return line
     tallies, sets = set_tallies(judged, everyone, codes)
     if drawn is None:
-        whole: Counter[tuple[int, ...]] = Counter()
-        for tally in tallies:
-            whole.update(tally)
-        tallies = [whole]
+        tallies = _as_one(tallies)
     parts = apart(tallies, everyone, len(sets), jaccard(sets))
     span = None
     if drawn is not None:
         span = interval(alphas_by_distance(parts, drawn), len(judged))
     found = Measured(SETS, alpha_by_distance(parts), span)
     return replace(line, measured=(*line.measured, found))
+
+
+def _as_one(tallies: Sequence[Counter[Given]]) -> list[Counter[Given]]:
+    """The documents as one, which is enough without draws: sums of many values are large."""
+    whole: Counter[Given] = Counter()
+    for tally in tallies:
+        whole.update(tally)
+    return [whole]
 
 
 def _group_lines(
@@ -256,7 +262,10 @@ def _group_lines(
         blocked = tuple(Measured(name, undefined(reason)) for name in names)
         return [Line("group", group.row, blocked)]
     if judged:
-        sums = [group_sums(one, everyone, ids) for one in judged]
+        tallies = [group_tally(one, everyone, ids) for one in judged]
+        if drawn is None:
+            tallies = _as_one(tallies)
+        sums = [sum_up(tally, everyone, len(ids) + 1) for tally in tallies]
         names = [name for name in wanted if name != "positive"]  # that is for one value
         return [Line("group", group.row, tuple(_of_sums(sums, pooled(sums), names, drawn)))]
     lengths = [group_lengths(one, ids) for one in spread]

@@ -54,8 +54,8 @@ def any_part(one: Judged | Spread, everyone: int, codes: Collection[Id]) -> Part
     return _laid(one, everyone, units_of_any(one, codes))
 
 
-def group_sums(one: Judged, everyone: int, codes: Sequence[Id]) -> Sums:
-    """The sums of a group of codes that exclude each other: 0 is none, 1 ... their order.
+def group_tally(one: Judged, everyone: int, codes: Sequence[Id]) -> Counter[Row]:
+    """How often coders gave which of the codes of an exclusive group: 0 is none, 1 ... their order.
 
     Where a coder gave a unit several, the first counts; see `doubled`.
     """
@@ -68,7 +68,7 @@ def group_sums(one: Judged, everyone: int, codes: Sequence[Id]) -> Sums:
         rows[tuple(row)] += 1
     nothing = tuple(0 if coder in one.coders else MISSING for coder in range(everyone))
     rows[nothing] += len(one.spans) - len(one.given)
-    return sum_up(rows, everyone, len(codes) + 1)
+    return rows
 
 
 def group_lengths(one: Spread, codes: Sequence[Id]) -> Lengths:

@@ -20,8 +20,9 @@ from coder.analysis.agreement.distances import (
     apart,
     jaccard,
 )
-from coder.analysis.agreement.parts import code_parts, doubled, group_sums, set_tallies
+from coder.analysis.agreement.parts import code_parts, doubled, group_tally, set_tallies
 from coder.analysis.agreement.spread import Spread
+from coder.analysis.agreement.sums import sum_up
 from coder.analysis.agreement.units import Judged
 from coder.analysis.table import Row
 
@@ -163,7 +164,7 @@ def test_a_group_of_excluding_codes_on_units() -> None:
     figure = line.figure("percent")
     assert figure is not None
     assert figure.value == pytest.approx(3 / 4)
-    assert group_sums(documents[0], 2, ["a", "b"]).pair(0, 1).tolist() == [
+    assert sum_up(group_tally(documents[0], 2, ["a", "b"]), 2, 3).pair(0, 1).tolist() == [
         [1, 0, 0],
         [0, 1, 1],
         [0, 0, 1],
