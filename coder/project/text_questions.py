@@ -31,6 +31,8 @@ def about_transcripts(project: Project) -> Iterator[Question]:
     alike = set()
     for _, *pair in pairs(project, "document", list(dict.fromkeys(texts))):
         one, other = pair
+        if frozenset(pair) in alike:
+            continue
         alike.add(frozenset(pair))
         words = f"'{names[one]}' and '{names[other]}' have the same text. Are they one?"
         yield asking.same_transcript(words, (one, other), (names[one], names[other]))

@@ -41,9 +41,15 @@ one answer.
 """
 
 MOVED = frozenset(
-    (kind, field) for kind in ("coding", "memo") for field in ("document", "revision", "target")
+    (kind, field)
+    for kind in ("coding", "memo", "verdict", "resolution")
+    for field in ("document", "revision", "target")
 )
-"""Fields that change where two transcripts become one: no change of what stands there."""
+"""Fields that change where two transcripts become one: no change of what stands there.
+
+Where two people made different ones of three, it stands in one of these; if that is gone, what is
+in it is asked about.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def competing(db: Database) -> list[tuple[str, Id, str]]:
     return [
         (entity, eid.hex(), field)
         for entity, eid, field in rows.fetchall()
-        if (entity, field) not in UNASKED
+        if (entity, field) not in UNASKED | MOVED
         if not (entity == "coding" and field in PLACE)
         if field == DELETED or _is_live(db, entity, eid)
     ]

@@ -240,6 +240,28 @@ def test_what_became_one_in_two_steps_moves_to_the_end(team, monkeypatch):
         assert (there, quote) == (first, "veel vertrouwen")
 
 
+def test_one_of_three_made_one_with_each_of_the_others_is_in_one_of_them(team, monkeypatch):
+    """Anna and Bram each make another two of three one: asked is whether all are, not about ids."""
+    texts = (OLD, NEW, OLD.replace("veel", "heel veel"))
+    with team.at("anna", monkeypatch) as anna:
+        ids = sorted(bring(anna, f"gesprek {n}", words) for n, words in enumerate(texts))
+        put(anna, next(one for one in talks(anna) if one.id == ids[2]), "veel vertrouwen")
+    exchange(team, monkeypatch)
+    for name, stays in (("anna", ids[0]), ("bram", ids[1])):
+        with team.at(name, monkeypatch) as one:
+            drafts = one_transcript(one, ids[2], stays, named=stays, text=stays)
+            one.store.write("x", drafts)
+    exchange(team, monkeypatch)
+    with team.at("bram", monkeypatch) as bram:
+        asked = only(bram, Asks.TRANSCRIPT)
+        ((there, quote),) = quotes(bram)
+        assert there in ids[:2]
+        assert quote == "veel vertrouwen"
+        answer(bram, asked, "earlier")
+        assert len(talks(bram)) == 1
+        assert [one.quote for one in codings(bram)] == ["veel vertrouwen"]
+
+
 def test_three_answers_of_three_people_end_in_one(team, monkeypatch):
     """Each knows two of three transcripts and makes one of those; then one is left for all."""
     texts = {"anna": OLD, "bram": NEW, "cato": OLD.replace("veel", "heel veel")}
