@@ -82,6 +82,7 @@ async def test_one_answer_for_all_of_a_kind(path, make_app):
         screen = app.screen
         assert "the next answer is for all 2 of this kind" in told(screen, "about")
         assert "before: “Over" in told(screen, "choices")
+        assert "For all: what the same person wrote" in told(screen, "choices")
         await press(app, pilot, "1")
         assert "answered 2 questions" in told(screen, "status")
         assert open_ones(path) == ["same code", "same code"]
