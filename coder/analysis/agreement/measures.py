@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coder.analysis.agreement.figure import (
     NO_CHANCE,
@@ -30,6 +31,9 @@ PAIRS_CONSTANT: Final = "in every pair both gave one and the same value througho
 ONE_VALUE: Final = "it needs at least two possible values"
 
 _CODED: Final = 1
+
+Which: TypeAlias = int | NDArray[np.intp]
+"""The number of a coder, or those of several."""
 
 Both: TypeAlias = tuple[Numbers, Numbers]
 """Agreement observed and that expected by chance."""
@@ -80,9 +84,9 @@ def cohens(sums: Sums) -> Numbers:
 
 def cohen_pair(sums: Sums, one: int, other: int) -> Figure:
     """Cohen's kappa of two of the coders, over the units that both judged."""
-    table = sums.pair(one, other)
-    observed, expected = _cohen(table)
-    constant = any(np.count_nonzero(table.sum(axis=side)) == 1 for side in (0, 1))
+    observed, expected = _cohen(sums, one, other)
+    both = sums.facing[one, other], sums.facing[other, one]
+    constant = any(np.count_nonzero(values) == 1 for values in both)
     return _figure(observed, expected, NOT_COMMON, CONSTANT if constant else "")
 
 
@@ -148,24 +152,25 @@ def alphas(sums: Sums) -> Numbers:
     return beyond_chance(*_alpha(sums))
 
 
-def _cohen(table: Numbers) -> Both:
-    """Of tables values x values."""
-    total = table.sum(axis=(-2, -1))
-    by_chance = (table.sum(axis=-1) * table.sum(axis=-2)).sum(axis=-1)
-    return ratio(np.trace(table, axis1=-2, axis2=-1), total), ratio(by_chance, total**2)
+def _cohen(sums: Sums, one: Which, other: Which) -> Both:
+    """Of two coders, or of the coders at the same places of two lists, in the last axis."""
+    mine, theirs = sums.facing[..., one, other, :], sums.facing[..., other, one, :]
+    total = mine.sum(axis=-1)
+    by_chance = (mine * theirs).sum(axis=-1)
+    return ratio(sums.alike[..., one, other], total), ratio(by_chance, total**2)
 
 
 def _cohen_pairs(sums: Sums) -> Both:
     """Of every two coders, in the last axis."""
     one, other = np.triu_indices(sums.coders, 1)
-    return _cohen(np.moveaxis(sums.joint, (-3, -1), (-4, -3))[..., one, other, :, :])
+    return _cohen(sums, one, other)
 
 
 def _scott(sums: Sums) -> Both:
-    table = sums.pair(0, 1)
-    total = table.sum(axis=(-2, -1))
-    share = ratio(table.sum(axis=-1) + table.sum(axis=-2), 2 * total[..., None])
-    return ratio(np.trace(table, axis1=-2, axis2=-1), total), (share**2).sum(axis=-1)
+    both = sums.facing[..., 0, 1, :] + sums.facing[..., 1, 0, :]
+    total = both.sum(axis=-1)
+    share = ratio(both, total[..., None])
+    return ratio(2 * sums.alike[..., 0, 1], total), (share**2).sum(axis=-1)
 
 
 def _shares(sums: Sums) -> Numbers:

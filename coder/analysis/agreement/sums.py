@@ -33,9 +33,10 @@ class Sums:
     The last axis of `numbers` holds, in this order: units with a value; units with two or more;
     the share of agreeing pairs, summed over the latter; per value the share of coders who gave
     it, the units of several judgements that all gave it to, and those that one alone gave it to;
-    the coincidences of each value with each (Krippendorff 2019, section 12.3); and, for each
-    coder's value with each coder's, the units that have both. Axes before it are of many such
-    sums, as of draws; what the properties give has them too.
+    the coincidences of each value with each (Krippendorff 2019, section 12.3); for every two
+    coders the units to which both gave the same value; and per value, for every two, those that
+    the one gave it to and the other judged too. Axes before it are of many such sums, as of
+    draws; what the properties give has them too.
     """
 
     coders: int
@@ -80,21 +81,23 @@ class Sums:
         return found.reshape(*found.shape[:-1], self.values, self.values)
 
     @property
-    def joint(self) -> Numbers:
-        """Values x coders x values x coders: units where they go together."""
-        found = self.numbers[..., 3 + 3 * self.values + self.values**2 :]
-        shape = (self.values, self.coders, self.values, self.coders)
-        return found.reshape(*found.shape[:-1], *shape)
+    def alike(self) -> Numbers:
+        """Coders x coders: the units to which both gave the same value."""
+        start = 3 + 3 * self.values + self.values**2
+        found = self.numbers[..., start : start + self.coders**2]
+        return found.reshape(*found.shape[:-1], self.coders, self.coders)
+
+    @property
+    def facing(self) -> Numbers:
+        """Coders x coders x values: the units that one gave a value to and the other judged too."""
+        found = self.numbers[..., 3 + 3 * self.values + self.values**2 + self.coders**2 :]
+        shape = (self.values, self.coders, self.coders)
+        return np.moveaxis(found.reshape(*found.shape[:-1], *shape), -3, -1)
 
     @property
     def given(self) -> Numbers:
         """Coders x values: the units that a coder gave a value to."""
-        found = np.diagonal(self.joint, axis1=-4, axis2=-2)
-        return np.swapaxes(np.diagonal(found, axis1=-3, axis2=-2), -1, -2)
-
-    def pair(self, one: int, other: int) -> Numbers:
-        """Values x values: the units that two coders both judged, by what each said."""
-        return self.joint[..., :, one, :, other]
+        return np.swapaxes(np.diagonal(self.facing, axis1=-3, axis2=-2), -1, -2)
 
     def _per_value(self, which: int) -> Numbers:
         start = 3 + which * self.values
@@ -118,7 +121,8 @@ def sum_rows(rows: NDArray[np.int64], weights: Numbers, values: int) -> Sums:
     everyone, others = np.maximum(judged, 1.0), np.maximum(judged - 1, 1.0)
     agreeing = (counts * (counts - 1)).sum(axis=1)
     each = (paired / others)[:, None] * counts
-    flat = given.reshape(len(rows), values * coders)
+    weighted = given * weights[:, None, None]
+    there = (rows != MISSING).astype(np.float64)
     numbers = np.concatenate(
         [
             [alone.sum(), paired.sum(), (paired * agreeing / (everyone * others)).sum()],
@@ -126,7 +130,8 @@ def sum_rows(rows: NDArray[np.int64], weights: Numbers, values: int) -> Sums:
             paired @ (counts == judged[:, None]),
             paired @ (counts == 1),
             (each.T @ counts - np.diag(each.sum(axis=0))).ravel(),
-            ((flat * weights[:, None]).T @ flat).ravel(),
+            (weighted.reshape(-1, coders).T @ given.reshape(-1, coders)).ravel(),
+            (weighted.reshape(len(rows), values * coders).T @ there).ravel(),
         ]
     )
     return Sums(coders, values, numbers)
