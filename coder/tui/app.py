@@ -30,6 +30,7 @@ from coder.tui.folder_watch import EVERY, FolderWatch
 from coder.tui.keymap import key_words
 from coder.tui.legible import Legible
 from coder.tui.places import PLACES, make_screen
+from coder.tui.screens.act_palette import ActPalette
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.help import HelpScreen, keys_of
 from coder.tui.screens.jump import JumpScreen
@@ -132,6 +133,11 @@ class CoderApp(App[None]):
         self.action_place("coding")
         screen = self.get_screen("coding", CodingScreen)
         screen.call_after_refresh(screen.open_document, document, position)
+
+    def action_command_palette(self) -> None:
+        """Show every act that can be found by name."""
+        if not isinstance(self.screen, ActPalette):
+            self.push_screen(ActPalette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Tell what the place is for and which keys work there."""
