@@ -80,8 +80,10 @@ def _values(
     return [written_value(one, field) for one in own[-1:] or sorted(every, key=_rank)]
 
 
-def _fits(db: Database, revision: Id, start: int, end: int, quote: str) -> bool:
-    """Whether the words of a place are those that stand there."""
+def _fits(db: Database, revision: Id | None, start: int, end: int, quote: str) -> bool:
+    """Whether the words of a place are those that stand there; a stranger may name no text."""
+    if revision is None:
+        return False
     known = db.execute("SELECT 1 FROM revision WHERE id = ?", [bytes.fromhex(revision)])
     return known.fetchone() is not None and text_of(db, revision)[start:end] == quote
 

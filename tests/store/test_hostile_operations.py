@@ -8,6 +8,7 @@ from coder.oplog.kinds import CREATE, MAX_NUMBER, PURGE, purge_id
 from coder.oplog.operation import Draft, Stamp, seal
 from coder.store import records
 from coder.store.health import examine
+from coder.store.moved_edges import places_of
 from store.making import CODES, DOCUMENTS, pure_dump, table_bytes, unite_file
 
 OTHER = content_hash("iemand anders")
@@ -214,4 +215,15 @@ def test_what_lacks_two_things_lacks_the_first_of_them_whichever_went_first(desk
     unite_file(desk.store, forged(erasing, seq=2))
     assert '"revision"' in desk.store.dump().splitlines()[-1]
     assert desk.store.dump() == pure_dump(desk.store)
+    assert examine(desk.store).faults == ()
+
+
+def test_a_coding_that_somebody_moved_to_no_text_is_held_back_and_hinders_nothing(desk):
+    eid = desk.code(0, 4)
+    moves = [
+        Draft("coding", eid, field, value) for field, value in (("revision", None), ("end", 3))
+    ]
+    unite_file(desk.store, forged(*moves))
+    unite_file(desk.store, forged(Draft("coding", eid, "end", 2), seq=9, lam=100))
+    assert [one.quote for one in places_of(desk.store.db, eid)] == []
     assert examine(desk.store).faults == ()
