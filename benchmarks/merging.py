@@ -31,7 +31,7 @@ from coder.oplog.operation import Draft, Operation, Stamp, seal
 from coder.project.merging import merge, undo_merge
 from coder.project.project import Project
 from coder.settings import Settings
-from coder.store import caches, log, records
+from coder.store import caches, code_records, log, records
 from coder.store.connection import create_file, open_file, transaction
 from coder.store.health import examine
 from coder.store.merged_files import mergings
@@ -153,7 +153,7 @@ def measure(folder: Path, files: list[Path], goals: dict[str, float]) -> None:
     begun = time.perf_counter()
     with Store(path, load_person(config, "Lead"), config) as store:
         records.document_names(store.db)
-        records.codes(store.db)
+        code_records.codes(store.db)
         records.coding_counts(store.db, store.person.id)
         told("open", time.perf_counter() - begun, "s")
 

@@ -13,6 +13,7 @@ from coder.project.drafting import put
 from coder.project.project import Project
 from coder.project.suggesting import engine_name
 from coder.store import records
+from coder.store.verdicts import refusals
 from coder.suggest.bands import band
 
 
@@ -68,7 +69,7 @@ def _taken(project: Project) -> set[tuple[Id, int, int, Id]]:
         (coding.document, coding.start, coding.end, coding.code)
         for coding in records.codings(db, coder=me)
     }
-    return places | records.refusals(db, me)
+    return places | refusals(db, me)
 
 
 def verdict_drafts(

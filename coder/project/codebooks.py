@@ -15,7 +15,7 @@ from coder.oplog.operation import Draft
 from coder.project.drafting import put
 from coder.project.naming import folded
 from coder.project.project import Project
-from coder.store import records
+from coder.store import code_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def import_codebook(project: Project, codebook: Codebook) -> CodebookImport:
 
     def drafts() -> list[Draft]:
         nonlocal result
-        held = records.merged_away(project.store.db).values()
-        every = [*records.codes(project.store.db), *(code for group in held for code in group)]
+        held = code_records.merged_away(project.store.db).values()
+        every = [*code_records.codes(project.store.db), *(code for group in held for code in group)]
         known = {code.id: code.position for code in every}
         drafts = put(
             project.store,
@@ -130,7 +130,7 @@ def code_values(code: Code) -> dict[str, object]:
         "include": list(code.include),
         "exclude": list(code.exclude),
         "examples": list(code.examples),
-        "terms": [records.term_record(term) for term in code.terms],
+        "terms": [code_records.term_record(term) for term in code.terms],
         "colour": code.colour,
         "hotkey": code.hotkey,
         "position": code.position,

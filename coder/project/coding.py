@@ -14,7 +14,7 @@ from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft
 from coder.oplog.undo import Batch
 from coder.project.project import Project
-from coder.store import records
+from coder.store import code_records, records
 
 
 def code_span(project: Project, document: Document, start: int, end: int, code: Code) -> Id:
@@ -77,7 +77,7 @@ def check_not_coded(project: Project, document: Document, span: tuple[int, int],
     """Raise InputError where this person has the code on just these words already."""
     db, me = project.store.db, project.me.id
     if records.codings(db, document=document.id, code_ids=[code], coder=me, span=span):
-        name = next((one.name for one in records.codes(db) if one.id == code), code)
+        name = next((one.name for one in code_records.codes(db) if one.id == code), code)
         raise InputError(
             f"You coded {span[0]}-{span[1]} of {document.name} with '{name}' already.",
             "Leave it so, or remove that coding first.",
@@ -176,8 +176,8 @@ def remove_code(project: Project, code: Code) -> int:
 
     def drafts() -> list[Draft]:
         doomed = records.codings(project.store.db, code_ids=[code.id])
-        children = [one for one in records.codes(project.store.db) if one.parent == code.id]
-        merged = records.merged_away(project.store.db).get(code.id, [])
+        children = [one for one in code_records.codes(project.store.db) if one.parent == code.id]
+        merged = code_records.merged_away(project.store.db).get(code.id, [])
         return [
             *(Draft("coding", coding.id, DELETED, True) for coding in doomed),
             *(Draft("code", child.id, "parent", code.parent) for child in children),

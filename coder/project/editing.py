@@ -15,6 +15,7 @@ from coder.project.coding import check_not_coded, check_span, coding_draft
 from coder.project.memos import memos
 from coder.project.project import Project
 from coder.store import records
+from coder.store.verdicts import refusals
 
 MAX_WEIGHT = 100
 
@@ -222,7 +223,7 @@ def accept_listed(
 def refused(project: Project, document: Id) -> set[tuple[int, int, Id]]:
     """The places and codes of the suggestions that this person refused in a document."""
     with project.store.reading():
-        found = records.refusals(project.store.db, project.me.id, document)
+        found = refusals(project.store.db, project.me.id, document)
         return {(start, end, code) for _, start, end, code in found}
 
 

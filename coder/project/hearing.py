@@ -19,7 +19,7 @@ from coder.model import Code, Document, Segment
 from coder.project.meaning import cards_of, open_named, vectors_of
 from coder.project.project import Project, project_language
 from coder.segment import segments
-from coder.store import records
+from coder.store import code_records, records
 from coder.store.analysis_cache import cached_analysis, keep_analysis
 from coder.store.connection import storage_errors
 from coder.store.log import last_row_of
@@ -119,7 +119,7 @@ def listen(project: Project, before: Hearing | None = None, *, words: bool = Fal
         as_of = last_row_of(project.store.db, ("code", "codebook"))
         if kept is not None and kept.as_of == as_of:
             return kept
-        codes = tuple(records.codes(project.store.db))
+        codes = tuple(code_records.codes(project.store.db))
     if kept is not None and kept.codes == codes:
         kept.as_of = as_of
         return kept

@@ -11,7 +11,7 @@ from coder.oplog.operation import Draft
 from coder.project.codebooks import code_values
 from coder.project.codes import new_code
 from coder.project.project import Project
-from coder.store import records
+from coder.store import code_records, records
 from coder.store.merges import merged_codes, merges
 
 TAKEN_OVER = ("include", "examples", "terms")
@@ -40,7 +40,7 @@ def merge_codes(project: Project, code: Code, into: Code) -> int:
 
 def merge_drafts(project: Project, code: Id, into: Id) -> tuple[list[Draft], int]:
     """What merging a code into another writes, and how many codings follow."""
-    codes = {one.id: one for one in records.codes(project.store.db)}
+    codes = {one.id: one for one in code_records.codes(project.store.db)}
     if code not in codes or into not in codes:
         raise InputError("One of the codes is gone or merged already.", "Choose again.")
     following = len(records.codings(project.store.db, code_ids=[code]))
@@ -84,14 +84,14 @@ def unmerge_code(project: Project, code: Code) -> Code:
 def merged_away(project: Project) -> dict[Id, list[Code]]:
     """The codes that were merged into each code, as they were."""
     with project.store.reading():
-        return records.merged_away(project.store.db)
+        return code_records.merged_away(project.store.db)
 
 
 def circular_merges(project: Project) -> list[Code]:
     """The codes that two people merged in a circle, so that they stand for themselves."""
     with project.store.reading():
         cut = merged_codes(project.store.db).cut
-        return [code for code in records.codes(project.store.db) if code.id in cut]
+        return [code for code in code_records.codes(project.store.db) if code.id in cut]
 
 
 def split_code(
@@ -113,8 +113,8 @@ def split_code(
     drafts += [Draft("coding", one.id, "code", made.id) for one in codings]
     if moved:
         values = code_values(code)["terms"]
-        kept = [records.term_record(term) for term in code.terms if term not in moved]
-        given = [records.term_record(term) for term in code.terms if term in moved]
+        kept = [code_records.term_record(term) for term in code.terms if term not in moved]
+        given = [code_records.term_record(term) for term in code.terms if term in moved]
         creation = next(draft for draft in drafts if draft.eid == made.id)
         drafts[drafts.index(creation)] = Draft(
             "code", made.id, creation.field, {**creation.value, "terms": given}

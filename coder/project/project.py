@@ -15,7 +15,7 @@ from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft
 from coder.project.naming import unambiguous
 from coder.settings import Settings, config_folder, default_person_name, load_settings
-from coder.store import records
+from coder.store import code_records, records
 from coder.store.connection import create_file
 from coder.store.replica import Person, load_person, rename_person
 from coder.store.store import Store
@@ -79,7 +79,7 @@ class Project:
     def codes(self) -> list[Code]:
         """All live codes in codebook order."""
         with self.store.reading():
-            return records.codes(self.store.db)
+            return code_records.codes(self.store.db)
 
     def code(self, name: str) -> Code:
         """The code of a name, key, English name or id, or of an unambiguous beginning of them.
@@ -95,7 +95,7 @@ class Project:
     def codebooks(self) -> list[Codebook]:
         """The codebooks with their codes."""
         with self.store.reading():
-            return records.codebooks(self.store.db)
+            return code_records.codebooks(self.store.db)
 
     def coders(self) -> list[Coder]:
         """Everyone who wrote to the project."""

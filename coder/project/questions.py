@@ -14,7 +14,7 @@ from coder.printable import one_line
 from coder.project.one_name import pairs, people
 from coder.project.project import Project
 from coder.project.text_questions import SHOWN, about_corrections, about_transcripts
-from coder.store import records, unsettled
+from coder.store import code_records, records, unsettled
 from coder.store.merges import deleted_in_use
 from coder.store.moved_edges import moved_apart, places_of
 
@@ -53,7 +53,7 @@ def _persons(project: Project) -> Iterator[Question]:
 def _codes(project: Project) -> Iterator[Question]:
     """Codes of one name that were made apart."""
     db, who = project.store.db, people(project)
-    codes = [(one.id, one.name) for one in records.codes(db)]
+    codes = [(one.id, one.name) for one in code_records.codes(db)]
     for name, stays, goes in pairs(project, "code", codes):
         first, second = (
             who.get(unsettled.made_by(db, "code", eid), "somebody") for eid in (stays, goes)
@@ -115,7 +115,7 @@ def _changed(project: Project) -> Iterator[Question]:
 def _edges(project: Project) -> Iterator[Question]:
     """Codings whose edges several people moved."""
     db, who, names = project.store.db, people(project), records.document_names(project.store.db)
-    codes = {code.id: code.name for code in records.codes(db)}
+    codes = {code.id: code.name for code in code_records.codes(db)}
     for coding in moved_apart(db):
         places = places_of(db, coding)
         made = records.coding_as_made(db, coding)

@@ -9,7 +9,7 @@ from coder.model import Document, Origin, Suggestion
 from coder.oplog.operation import Draft
 from coder.project.accepting import verdict_drafts
 from coder.project.project import Project
-from coder.store import records
+from coder.store.verdicts import refusals
 
 REASONS: Final = ("wrong meaning", "too weak", "other code fits")
 
@@ -24,7 +24,7 @@ def give_reason(project: Project, document: Document, suggestion: Suggestion, re
     place = (document.id, suggestion.start, suggestion.end, suggestion.code)
 
     def drafts() -> list[Draft]:
-        if place not in records.refusals(project.store.db, project.me.id, document.id):
+        if place not in refusals(project.store.db, project.me.id, document.id):
             raise InputError("That suggestion is not refused any more.", "Refuse it first (x).")
         origin = Origin.SUGGESTION
         return verdict_drafts(project, document, suggestion, "reject", origin, reason=reason)

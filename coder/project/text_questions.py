@@ -11,7 +11,7 @@ from coder.merge.questions import Question
 from coder.printable import one_line
 from coder.project.one_name import free_name, pairs, people
 from coder.project.project import Project
-from coder.store import records, unsettled
+from coder.store import code_records, records, unsettled
 from coder.store.followed import competing_texts, corrected, lost, text_of
 from coder.store.memos import memos_as_made
 
@@ -66,7 +66,7 @@ def _namesakes(project: Project, name: str, one: Id, other: Id) -> Question:
 def about_corrections(project: Project) -> Iterator[Question]:
     """Texts corrected in two ways at one place, and codings and memos whose words are gone."""
     db, names = project.store.db, records.document_names(project.store.db)
-    who, codes = people(project), {one.id: one.name for one in records.codes(db)}
+    who, codes = people(project), {one.id: one.name for one in code_records.codes(db)}
     competing = competing_texts(db)
     for document, revisions in competing.items():
         if document in names:

@@ -17,7 +17,7 @@ from coder.identity import Id
 from coder.merge.questions import DIFFERENT
 from coder.model import Code, Coder, Coding, Document
 from coder.oplog.operation import Operation
-from coder.store import caches, log, records
+from coder.store import caches, code_records, log, records
 from coder.store.connection import snapshot, storage_errors
 from coder.store.followed import competing_texts, corrected, lost
 from coder.store.schema import migrations
@@ -107,7 +107,7 @@ def _read(db: Database) -> Coded:
     )
     return Coded(
         tuple(records.documents(db)),
-        tuple(records.codes(db)),
+        tuple(code_records.codes(db)),
         tuple(records.coders(db)),
         tuple(records.codings(db)),
         frozenset((coder.hex(), document.hex()) for coder, document in done.fetchall()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,20 +11,18 @@ from sqlite_utils import Database
 
 from coder.identity import Id
 from coder.model import (
-    Code,
-    Codebook,
     Coder,
     Coding,
     Document,
     Origin,
     Role,
-    Term,
     Turn,
     turn_from_record,
 )
-from coder.oplog.shapes import Check, is_term, is_text, is_turn
-from coder.store.followed import corrected, follow_places, followed
-from coder.store.merges import deleted_in_use, known_as, merged_codes
+from coder.oplog.shapes import is_turn
+from coder.store.columns import listed, texts
+from coder.store.followed import corrected, followed
+from coder.store.merges import known_as, merged_codes
 from coder.store.turns import current_revision, roles_of
 
 _CODING = (
@@ -74,7 +71,7 @@ def document(db: Database, eid: Id) -> Document:
         format=row[2],
         encoding=row[3],
         attributes=tuple((name, value) for name, value in attributes),
-        warnings=_texts(row[4]),
+        warnings=texts(row[4]),
         id=eid,
         revision=revision,
     )
@@ -84,59 +81,6 @@ def documents(db: Database, ids: Iterable[Id] | None = None) -> list[Document]:
     """The live documents by name, or those of the given ids."""
     wanted = document_names(db) if ids is None else ids
     return [document(db, eid) for eid in wanted]
-
-
-def codebooks(db: Database) -> list[Codebook]:
-    """The live codebooks with their codes, in the order they were made."""
-    rows = db.execute(
-        "SELECT id, name, language, description FROM codebook WHERE deleted = 0 "
-        "ORDER BY created_ms, id"
-    ).fetchall()
-    every = codes(db)
-    return [
-        Codebook(
-            key.hex(),
-            name,
-            language,
-            description,
-            tuple(code for code in every if code.codebook == key.hex()),
-        )
-        for key, name, language, description in rows
-    ]
-
-
-def codes(db: Database) -> list[Code]:
-    """The live codes in the order of the codebook; merged ones are not among them.
-
-    A code under a merged one is under what stands for it. A code that somebody deleted while
-    somebody else coded with it is live until its codings are gone.
-    """
-    targets = merged_codes(db).targets
-    used = [bytes.fromhex(eid) for eid in deleted_in_use(db)]
-    rows = db.query(
-        f"SELECT * FROM code WHERE deleted = 0 OR id IN ({', '.join('?' * len(used))}) "
-        "ORDER BY position, name, id",
-        used,
-    )
-    every = [_code(row) for row in rows]
-    return [
-        replace(code, parent=targets.get(code.parent or "", code.parent))
-        for code in every
-        if code.id not in targets
-    ]
-
-
-def merged_away(db: Database) -> dict[Id, list[Code]]:
-    """The codes that were merged into each code, as they were."""
-    targets = merged_codes(db).targets
-    rows = db.query(
-        "SELECT * FROM code WHERE deleted = 0 AND merged_into IS NOT NULL ORDER BY name, id"
-    )
-    found: dict[Id, list[Code]] = {}
-    for code in map(_code, rows):
-        if code.id in targets:
-            found.setdefault(targets[code.id], []).append(code)
-    return found
 
 
 def coders(db: Database) -> list[Coder]:
@@ -210,20 +154,8 @@ def coding_as_made(db: Database, eid: Id) -> Coding | None:
     return next(iter(_by_id(db, [eid])), None)
 
 
-def _listed(column: str, check: Check) -> list[Any]:
-    """The list in a JSON column; raises ValueError where another program wrote something else."""
-    values = json.loads(column)
-    if not (isinstance(values, list) and all(map(check, values))):
-        raise ValueError("a list of something else")
-    return values
-
-
-def _texts(column: str) -> tuple[str, ...]:
-    return tuple(_listed(column, is_text))
-
-
 def _turns(column: str) -> tuple[Turn, ...]:
-    return tuple(map(turn_from_record, _listed(column, is_turn)))
+    return tuple(map(turn_from_record, listed(column, is_turn)))
 
 
 def codings_by_id(db: Database, ids: Sequence[Id]) -> list[Coding]:
@@ -246,25 +178,6 @@ def _with_role(turn: Turn, roles: dict[str, str]) -> Turn:
     return replace(turn, role=Role(roles[turn.speaker])) if turn.speaker in roles else turn
 
 
-def _code(row: dict[str, Any]) -> Code:
-    return Code(
-        id=row["id"].hex(),
-        key=row["key"],
-        name=row["name"],
-        english=row["english"],
-        parent=None if row["parent"] is None else row["parent"].hex(),
-        definition=row["definition"],
-        include=_texts(row["include"]),
-        exclude=_texts(row["exclude"]),
-        examples=_texts(row["examples"]),
-        terms=tuple(map(term_from_record, _listed(row["terms"], is_term))),
-        colour=row["colour"],
-        hotkey=row["hotkey"],
-        codebook=row["codebook"].hex(),
-        position=row["position"],
-    )
-
-
 def _coding(row: tuple[Any, ...]) -> Coding:
     """A coding from a row of the columns `_CODING` and the code that stands for its code."""
     eid, document, revision, coder, start, end, quote, origin, weight, important, made, code = row
@@ -282,38 +195,6 @@ def _coding(row: tuple[Any, ...]) -> Coding:
         bool(important),
         made,
     )
-
-
-def term_record(term: Term) -> list[Any]:
-    """A term as plain JSON values."""
-    return [term.text, term.weight, list(term.unless)]
-
-
-def term_from_record(record: list[Any]) -> Term:
-    """The inverse of `term_record`."""
-    text, weight, unless = record
-    return Term(str(text), float(weight), tuple(unless))
-
-
-def refusals(db: Database, coder: Id, document: Id | None = None) -> set[tuple[Id, int, int, Id]]:
-    """Document, place and code of the suggestions that a coder refused.
-
-    What was refused of a merged code is refused of the code that stands for it, and in a text that
-    was corrected since where its words are now.
-    """
-    there = "" if document is None else " AND v.document = ?"
-    ids = known_as(db, coder)
-    rows = db.execute(
-        "SELECT v.document, v.revision, v.start, v.end, coalesce(m.target, v.code) FROM verdict v "
-        "LEFT JOIN merged_code m ON m.code = v.code "
-        f"WHERE v.coder IN ({', '.join('?' * len(ids))}) AND v.verdict = 'reject' "
-        f"AND v.deleted = 0{there}",
-        ids if document is None else [*ids, bytes.fromhex(document)],
-    )
-    placed = [
-        (where.hex(), text.hex(), start, end, code.hex()) for where, text, start, end, code in rows
-    ]
-    return follow_places(db, placed)
 
 
 def coding_counts(db: Database, coder: Id | None) -> dict[tuple[Id, Id], int]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from coder.identity import Id
+from coder.store.followed import follow_places
+from coder.store.merges import known_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,24 @@ def verdicts(db: Database, coder: Id) -> list[Verdict]:
         )
         for document, revision, start, end, code, verdict, origin, reason, at in rows
     ]
+
+
+def refusals(db: Database, coder: Id, document: Id | None = None) -> set[tuple[Id, int, int, Id]]:
+    """Document, place and code of the suggestions that a coder refused.
+
+    What was refused of a merged code is refused of the code that stands for it, and in a text that
+    was corrected since where its words are now.
+    """
+    there = "" if document is None else " AND v.document = ?"
+    ids = known_as(db, coder)
+    rows = db.execute(
+        "SELECT v.document, v.revision, v.start, v.end, coalesce(m.target, v.code) FROM verdict v "
+        "LEFT JOIN merged_code m ON m.code = v.code "
+        f"WHERE v.coder IN ({', '.join('?' * len(ids))}) AND v.verdict = 'reject' "
+        f"AND v.deleted = 0{there}",
+        ids if document is None else [*ids, bytes.fromhex(document)],
+    )
+    placed = [
+        (where.hex(), text.hex(), start, end, code.hex()) for where, text, start, end, code in rows
+    ]
+    return follow_places(db, placed)

@@ -23,7 +23,7 @@ from coder.identity import content_hash
 from coder.oplog import fold
 from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Draft
-from coder.store import records
+from coder.store import code_records, records
 from coder.store.health import examine
 from coder.store.replica import Person
 from coder.store.store import Store
@@ -54,10 +54,10 @@ def test_codings_follow_their_code_and_come_back(desk):
     assert records.codings(db, code_ids=[GELD]) == []
     assert [one.code for one in records.codings_by_id(db, [first])] == [SFEER]
     assert records.coding_counts(db, desk.me) == {(DOCUMENTS[0].id, SFEER): 2}
-    assert GELD not in {code.id for code in records.codes(db)}
-    assert {key: [one.id for one in away] for key, away in records.merged_away(db).items()} == {
-        SFEER: [GELD]
-    }
+    assert GELD not in {code.id for code in code_records.codes(db)}
+    assert {
+        key: [one.id for one in away] for key, away in code_records.merged_away(db).items()
+    } == {SFEER: [GELD]}
     assert view(desk, "v_codings", "code") == [("sfeer",), ("sfeer",)]
     assert view(desk, "v_codes", "code") == [("sfeer",), ("tijd",)]
     assert view(desk, "v_frequencies", "code", "codings") == [("sfeer", 2), ("tijd", 0)]
@@ -80,7 +80,7 @@ def test_chains_and_children_follow(desk):
     desk.code(0, 4, code="geld")
     desk.set(TIJD, "parent", GELD, "code")
     merge(desk, GELD, SFEER)
-    assert {code.id: code.parent for code in records.codes(desk.store.db)}[TIJD] == SFEER
+    assert {code.id: code.parent for code in code_records.codes(desk.store.db)}[TIJD] == SFEER
     assert ("tijd", "sfeer") in view(desk, "v_codes", "code", "parent")
     merge(desk, SFEER, TIJD)
     assert seen(desk) == [TIJD]
@@ -98,7 +98,7 @@ def test_two_people_merge_two_codes_into_each_other(desk):
     merge(desk, GELD, SFEER)
     unite_file(desk.store, theirs)
     (left,) = set(seen(desk))
-    assert [code.id for code in records.codes(desk.store.db) if code.id != TIJD] == [left]
+    assert [code.id for code in code_records.codes(desk.store.db) if code.id != TIJD] == [left]
     dump = desk.store.dump()
     assert dump == pure_dump(desk.store)
     desk.store.rebuild()
@@ -128,7 +128,7 @@ def test_a_code_that_holds_another_cannot_be_taken_back(desk):
         desk.store.undo(adding)
     desk.undo()
     desk.undo()
-    assert {code.id for code in records.codes(desk.store.db)} == {SFEER, GELD, TIJD}
+    assert {code.id for code in code_records.codes(desk.store.db)} == {SFEER, GELD, TIJD}
 
 
 STRANGER = content_hash("a code of another file")
@@ -196,7 +196,7 @@ def test_files_agree_on_what_stands_for_what_in_every_order(empty_file, tmp_path
             store.rebuild()
             assert store.dump() == fold.dump(whole)
             assert examine(store).faults == ()
-            live = {code.id for code in records.codes(store.db)}
+            live = {code.id for code in code_records.codes(store.db)}
             found = [(one.id, one.code) for one in records.codings(store.db)]
             assert len(found) == len(FIVE)
             assert {code for _, code in found} == live

@@ -226,7 +226,7 @@ def test_a_claimed_old_version_is_an_error_with_a_remedy(file):
 
 @pytest.mark.parametrize("damage", range(6))
 def test_damaged_pages_are_an_error_with_a_remedy(desk, tmp_path, damage):
-    from coder.store import records
+    from coder.store import code_records, records
     from coder.store.health import examine
 
     path = desk.store.path
@@ -242,7 +242,7 @@ def test_damaged_pages_are_an_error_with_a_remedy(desk, tmp_path, damage):
             assert examine(store).faults
             with store.reading():
                 records.documents(store.db)
-                records.codebooks(store.db)
+                code_records.codebooks(store.db)
                 records.codings(store.db)
             store.write("code", [desk.coding_draft(50, 53)])
     except (InputError, StoreError) as error:

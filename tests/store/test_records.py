@@ -7,7 +7,7 @@ from coder.identity import composite_id, content_hash, new_id
 from coder.model import Code, Codebook, Coder, Coding, Origin, Role, Term, turn_record
 from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft
-from coder.store import records
+from coder.store import code_records, records
 from coder.store.replica import Person
 from coder.store.store import Store
 from store.making import CODEBOOK, CODES, DOCUMENTS, import_drafts
@@ -41,7 +41,7 @@ def code_value(code):
         "include": list(code.include),
         "exclude": list(code.exclude),
         "examples": list(code.examples),
-        "terms": [records.term_record(term) for term in code.terms],
+        "terms": [code_records.term_record(term) for term in code.terms],
         "colour": code.colour,
         "hotkey": code.hotkey,
         "position": code.position,
@@ -93,11 +93,13 @@ def test_a_deleted_document_is_no_document(desk):
 
 def test_codes_come_back_as_they_were(desk):
     desk.store.write("code", [Draft("code", FULL.id, CREATE, code_value(FULL))])
-    codes = records.codes(desk.store.db)
+    codes = code_records.codes(desk.store.db)
     assert codes[-1] == FULL
-    assert records.codebooks(desk.store.db) == [Codebook(CODEBOOK, "boek", "nl", "", tuple(codes))]
+    assert code_records.codebooks(desk.store.db) == [
+        Codebook(CODEBOOK, "boek", "nl", "", tuple(codes))
+    ]
     desk.delete(FULL.id, entity="code")
-    assert FULL.id not in {code.id for code in records.codes(desk.store.db)}
+    assert FULL.id not in {code.id for code in code_records.codes(desk.store.db)}
 
 
 def test_codings_come_back_as_they_were_and_can_be_chosen(desk):
@@ -137,13 +139,13 @@ def test_a_deleted_code_is_there_as_long_as_somebody_coded_with_it(desk):
     db = desk.store.db
     made = desk.code(0, 4, code="geld")
     desk.delete(CODES["geld"], CODES["tijd"], entity="code")
-    assert {code.name for code in records.codes(db)} == {"geld", "sfeer"}
+    assert {code.name for code in code_records.codes(db)} == {"geld", "sfeer"}
     assert [coding.id for coding in records.codings(db)] == [made]
     assert sum(records.coding_counts(db, None).values()) == 1
     assert db.execute("SELECT code FROM v_codings").fetchall() == [("geld",)]
     assert ("geld", 1) in db.execute("SELECT code, codings FROM v_frequencies").fetchall()
     desk.delete(made)
-    assert [code.name for code in records.codes(db)] == ["sfeer"]
+    assert [code.name for code in code_records.codes(db)] == ["sfeer"]
 
 
 def test_a_person_of_two_machines_is_one(desk):
@@ -196,7 +198,7 @@ def test_tables_that_somebody_filled_by_hand_are_an_error_with_a_remedy(desk, pl
     with pytest.raises(StoreError) as caught, desk.store.reading():
         records.documents(desk.store.db)
         records.codings(desk.store.db)
-        records.codes(desk.store.db)
+        code_records.codes(desk.store.db)
     assert "doctor" in caught.value.remedy
 
 

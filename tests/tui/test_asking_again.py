@@ -6,6 +6,7 @@ from coding_desk import Learning, Service, opened, press
 
 from coder.project.coding import code_span
 from coder.project.project import open_project
+from coder.tui.awaiting import find_suggestions
 from coder.tui.here import suggestions_here
 
 WIDE = (150, 45)
@@ -63,7 +64,7 @@ async def test_quick_acts_ask_once(project_path, make_app):
         screen = await opened(app, pilot)
         asked = len(service.asked)
         for _ in range(3):
-            screen.find_suggestions(app.workspace.document.id, 0.01)
+            find_suggestions(screen, app.workspace.document.id, 0.01)
         await settled(app, pilot)
         assert len(service.asked) == asked + 1
 
@@ -110,13 +111,13 @@ async def test_the_chosen_suggestion_stays_chosen(project_path, make_app):
         await press(app, pilot, "]", "enter", "O")
         chosen = suggestions_here(screen)[screen.chosen_suggestion].code
         service.rules = [("opvolger", 3, 0.95), *rules[:2]]
-        screen.find_suggestions(app.workspace.document.id)
+        find_suggestions(screen, app.workspace.document.id)
         await settled(app, pilot)
         here = suggestions_here(screen)
         assert [one.score for one in here] == [0.95, 0.9, 0.7]
         assert here[screen.chosen_suggestion].code == chosen
         service.rules = [rules[0]]
-        screen.find_suggestions(app.workspace.document.id)
+        find_suggestions(screen, app.workspace.document.id)
         await settled(app, pilot)
         assert not screen.is_revealed
         assert screen.chosen_suggestion == 0
@@ -129,7 +130,7 @@ async def test_numbers_stay_while_one_is_being_typed(project_path, make_app):
         screen = await opened(app, pilot)
         await press(app, pilot, "]", "s")
         service.rules = [("opvolger", 3, 0.95)]
-        screen.find_suggestions(app.workspace.document.id)
+        find_suggestions(screen, app.workspace.document.id)
         await settled(app, pilot)
         await press(app, pilot, "2")
         assert [one.code[-1] for one in app.workspace.codings] == ["1"]
@@ -143,7 +144,7 @@ async def test_suggestions_stay_in_sight_while_new_ones_are_looked_for(project_p
         screen = await opened(app, pilot)
         await press(app, pilot, "]", "enter")
         service.go.clear()
-        screen.find_suggestions(app.workspace.document.id)
+        find_suggestions(screen, app.workspace.document.id)
         await pilot.pause()
         assert "vertrouwen?" in str(screen.query_one("#suggestions").render())
         service.go.set()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coder.model import Suggestion
 from coder.project import editing
 from coder.project.refusing import REASONS
+from coder.tui.awaiting import find_suggestions
 from coder.tui.here import suggestions_here
 from coder.tui.met import note_listed
 from coder.tui.offers import LEAST, MOST, Order
@@ -148,7 +149,7 @@ def blind(screen: CodingScreen) -> None:
     screen.reveal(0)
     screen.say("blind: no suggestions, nobody else's codings" if desk.blind else "no longer blind")
     if not desk.blind and desk.document is not None and desk.document.id not in desk.suggestions:
-        screen.find_suggestions(desk.document.id)
+        find_suggestions(screen, desk.document.id)
 
 
 def review(screen: CodingScreen) -> None:

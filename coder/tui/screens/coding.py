@@ -6,7 +6,6 @@ they come together.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -18,11 +17,11 @@ from textual.screen import Screen
 
 from coder.identity import Id
 from coder.model import Coding, Suggestion
+from coder.tui.awaiting import TOO_LATE, find_suggestions
 from coder.tui.beside import show_beside
 from coder.tui.coding_panes import show_foot, show_here, show_lists
 from coder.tui.deeds.table import deed, load_deeds
 from coder.tui.exposures import Exposures
-from coder.tui.here import suggestions_here
 from coder.tui.keymap import CODING, bindings
 from coder.tui.places import place_bar
 from coder.tui.screens.how_to_suggest import HowToSuggest
@@ -74,7 +73,7 @@ class CodingScreen(Screen[None]):
         self.said = ""
         self.legend = ""
         self.waiting: set[Id] = set()
-        self._asked_as_of = -1
+        self.asked_as_of = TOO_LATE
         self.exposures = Exposures(self.app.workspace.project, self.app.show_error)
         self._drawn_as_of = -1
 
@@ -178,59 +177,10 @@ class CodingScreen(Screen[None]):
             view.show(current.document, current.segments)
             view.go_to(current.left_at)
             self.edging = None
-            self.find_suggestions(document)
+            find_suggestions(self, document)
         if position is not None:
             view.go_to(position)
         self.refresh_view()
-
-    def find_suggestions(self, document: Id, wait: float = 0.0) -> None:
-        """Ask for the suggestions of a document, as it is coded now, and show them later.
-
-        What was asked before is no longer waited for.
-        """
-        desk = self.desk
-        self._asked_as_of = desk.as_of
-        if desk.blind:
-            return
-        if not desk.can_suggest:
-            self._offer(document, [])
-            return
-        self._find_suggestions(document, wait)
-
-    @work(exclusive=True, group="suggestions")
-    async def _find_suggestions(self, document: Id, wait: float) -> None:
-        """Wait for the suggestions; what they were asked for may have changed meanwhile."""
-        as_of = self._asked_as_of
-        if document not in self.desk.suggestions:
-            self.waiting.add(document)
-            show_here(self)
-        try:
-            await asyncio.sleep(wait)
-            found = await self.app.attempted(self.app.suggestions.suggest(document))
-        finally:
-            self.waiting.discard(document)
-        if not self.query(TranscriptView):  # the program ends
-            return
-        if self.numbering or self.desk.as_of != as_of:
-            self._asked_as_of = -1  # too late, or numbers are being read: the next act asks again
-        elif found is not None:
-            self._offer(document, found)
-        show_here(self)
-
-    def _offer(self, document: Id, found: list[Suggestion]) -> None:
-        """Show what is suggested; the chosen one stays chosen, one that went is not acted on."""
-        desk, told = self.desk, suggestions_here(self)
-        chosen = told[min(self.chosen_suggestion, len(told) - 1)].code if told else None
-        desk.take_suggestions(document, found)
-        current = desk.current
-        if current is None or self.transcript.document is not current.document:
-            return
-        self.transcript.change(*current.take_changes())
-        if self.is_revealed and chosen is not None:
-            now = [one.code for one in suggestions_here(self)]
-            self.chosen_suggestion = now.index(chosen) if chosen in now else 0
-            if chosen not in now:
-                self.reveal(0)
 
     # ------------------------------------------------------------------ what is shown
 
@@ -263,8 +213,8 @@ class CodingScreen(Screen[None]):
         desk = self.desk
         show_lists(self)
         self._drawn_as_of = desk.as_of
-        if desk.document is not None and desk.as_of != self._asked_as_of:
-            self.find_suggestions(desk.document.id, BEFORE_ASKING)
+        if desk.document is not None and desk.as_of != self.asked_as_of:
+            find_suggestions(self, desk.document.id, BEFORE_ASKING)
         show_here(self)
 
     def say(self, text: str) -> None:

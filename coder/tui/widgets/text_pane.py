@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from rich.cells import split_graphemes
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -23,6 +22,7 @@ from coder.tui.lanes import add_lanes
 from coder.tui.margin import Cell, LaneMark, Mark, margin
 from coder.tui.selecting import Span
 from coder.tui.spreading import Spread
+from coder.tui.widgets.text_look import CSS, PARTS, look_of
 from coder.tui.wrapping import EMPTY_PAGE, Page, paginate
 
 MANY = 50
@@ -33,40 +33,8 @@ class TextPane(ScrollView, can_focus=True):
     """Shows one document, with one span as the current one and perhaps one selected."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "transcript--speaker",
-        "transcript--time",
-        "transcript--interviewer",
-        "transcript--current",
-        "transcript--selection",
-        "transcript--match",
-        "transcript--suggestion",
-        "transcript--pointer",
-    }
-    DEFAULT_CSS = """
-    TextPane {
-        background: $surface;
-        color: $foreground;
-        scrollbar-gutter: stable;
-        .transcript--speaker { color: $text-primary; text-style: bold; }
-        .transcript--time { color: $foreground 60%; }
-        .transcript--interviewer { color: $foreground 65%; text-style: italic; }
-        .transcript--current { background: $primary-muted; }
-        .transcript--selection { background: $primary; color: $text; text-style: bold; }
-        .transcript--match { text-style: underline; }
-        .transcript--suggestion { color: $foreground 60%; text-style: italic; }
-        .transcript--pointer { color: $accent; text-style: bold; }
-        &:ansi {
-            .transcript--current { background: ansi_default; text-style: bold; }
-            .transcript--selection { background: ansi_default; text-style: bold reverse; }
-            .transcript--time, .transcript--suggestion { color: ansi_default; text-style: dim; }
-            .transcript--interviewer { color: ansi_default; text-style: dim italic; }
-        }
-        &:nocolor {
-            .transcript--selection { text-style: bold reverse; }
-        }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(PARTS)
+    DEFAULT_CSS = CSS
 
     text_width: reactive[int] = reactive(72, init=False, repaint=False)
     reveal: reactive[bool] = reactive(False, init=False, repaint=False)
@@ -299,24 +267,6 @@ class TextPane(ScrollView, can_focus=True):
         return draw_line(document.text, place, cell, picture, look)
 
     def _look(self) -> Look:
-        def style(name: str) -> Style:
-            look = self.get_component_rich_style(f"transcript--{name}", partial=True)
-            ink = self.get_component_styles(f"transcript--{name}").color
-            if look.color is None or ink.ansi is not None or ink.a == 1:
-                return look
-            return look + Style(color=(self.background_colors[1] + ink).rich_color)
-
         if self._style is None:
-            self._style = Look(
-                base=self.rich_style,
-                speaker=style("speaker"),
-                time=style("time"),
-                interviewer=style("interviewer"),
-                current=style("current"),
-                selection=style("selection"),
-                match=style("match"),
-                suggestion=style("suggestion"),
-                pointer=style("pointer"),
-                coloured=not self.app.native_ansi_color,
-            )
+            self._style = look_of(self)
         return self._style
