@@ -14,10 +14,30 @@ from coder.oplog.operation import VERSION
 SLACK_MS = 600_000
 """Clocks of two machines may differ so much without being called wrong."""
 
-_OWNER = (
-    "CASE w.entity WHEN 'coding' THEN "
-    "coalesce((SELECT g.coder FROM coding g WHERE g.id = w.eid), actor) ELSE actor END"
-)
+_OWNER = "min(coalesce((SELECT g.coder FROM coding_row g WHERE g.n = c.eid), a.actor))"
+"""Whose something is, as a local number: a coding is its coder's, all else who made it."""
+
+_NEW = "NOT EXISTS (SELECT 1 FROM log o WHERE o.entity = c.entity AND o.eid = c.eid AND o.n <= ?)"
+
+_FIELD = "(SELECT n FROM word WHERE text = ?)"
+
+_MADE = f"""
+SELECT e.text, p.id, count(*) FROM (
+  SELECT c.entity, {_OWNER} AS owner FROM log c JOIN act a ON a.n = c.act
+  WHERE c.n > ? AND c.n <= ? AND c.field = {_FIELD} AND {_NEW} AND c.eid NOT IN (
+    SELECT i.n FROM revision r JOIN ident i ON i.id = r.id WHERE r.parents = '[]')
+  GROUP BY c.entity, c.eid) JOIN word e ON e.n = entity JOIN ident p ON p.n = owner
+GROUP BY e.text, p.id"""
+"""What rows made, by kind and owner; the first texts of transcripts come with those."""
+
+_REMOVED = f"""
+SELECT e.text, i.id, p.id FROM (
+  SELECT c.entity, c.eid, {_OWNER} AS owner FROM log w
+  JOIN log c ON c.entity = w.entity AND c.eid = w.eid AND c.field = {_FIELD} AND c.n > ?
+  JOIN act a ON a.n = c.act
+  WHERE w.n > ? AND w.n <= ? AND w.field = {_FIELD} AND {_NEW} GROUP BY c.entity, c.eid)
+JOIN word e ON e.n = entity JOIN ident i ON i.n = eid JOIN ident p ON p.n = owner"""
+"""What rows made and also wrote a deletion of, and whose it was."""
 
 
 def changes(db: Database, first: int, last: int) -> list[Change]:
@@ -27,14 +47,7 @@ def changes(db: Database, first: int, last: int) -> list[Change]:
     Codings are those of their coder, whoever wrote them: somebody writes those of the consensus.
     """
     older = "EXISTS (SELECT 1 FROM op o WHERE o.entity = w.entity AND o.eid = w.eid AND o.n <= ?)"
-    made = db.execute(
-        "SELECT entity, owner, count(*) FROM "
-        f"(SELECT entity, eid, min({_OWNER}) AS owner FROM op w "
-        f"WHERE n > ? AND n <= ? AND field = ? AND NOT {older} AND (entity <> 'revision' OR EXISTS "
-        "(SELECT 1 FROM revision r WHERE r.id = w.eid AND r.parents <> '[]')) "
-        "GROUP BY entity, eid) GROUP BY entity, owner",
-        [first, last, CREATE, first],
-    )
+    made = db.execute(_MADE, [first, last, CREATE, first])
     counts = Counter({(kind, CREATE, actor, ""): count for kind, actor, count in made})
     written = db.execute(
         f"SELECT DISTINCT entity, eid, field, actor, {older} FROM op w "
@@ -103,14 +116,7 @@ def _deletion(db: Database, kind: str, eid: bytes) -> str:
 def _gone_again(db: Database, first: int, last: int) -> list[tuple[str, bytes, int]]:
     """What the rows both made and removed, by kind and by who made it."""
     found: Counter[tuple[str, bytes]] = Counter()
-    rows = db.execute(
-        f"SELECT w.entity, w.eid, min({_OWNER.replace('actor', 'c.actor')}) FROM op w "
-        "JOIN op c ON c.entity = w.entity AND c.eid = w.eid AND c.field = ? AND c.n > ? "
-        "WHERE w.n > ? AND w.n <= ? AND w.field = ? AND NOT EXISTS "
-        "(SELECT 1 FROM op o WHERE o.entity = w.entity AND o.eid = w.eid AND o.n <= ?) "
-        "GROUP BY w.entity, w.eid",
-        [CREATE, first, first, last, DELETED, first],
-    )
+    rows = db.execute(_REMOVED, [CREATE, first, first, last, DELETED, first])
     for kind, eid, actor in rows.fetchall():
         if kind in KINDS and _deletion(db, kind, eid) == REMOVED:
             found[kind, actor] += 1
