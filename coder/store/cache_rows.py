@@ -7,7 +7,7 @@ kind's name shows them as the other tables are.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -28,13 +28,15 @@ def table_of(kind: str) -> str:
     return f"{kind}_row" if kind in NUMBERED else kind
 
 
-def write_rows(db: Database, kind: Kind, entities: Sequence[Entity]) -> None:
-    """Write or replace the rows of entities of one kind."""
+def write_rows(
+    db: Database, kind: Kind, entities: Sequence[Entity], numbers: Mapping[Id, int]
+) -> None:
+    """Write or replace the rows of entities of one kind; some ids' numbers may be known."""
     numbered = kind.name in NUMBERED
     key = "n" if numbered else "id"
     names = (key, *kind.fields, DELETED, "created_ms", "created_by")
     updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
-    keys = _numbers(db, kind, entities) if numbered else bytes.fromhex
+    keys = _numbers(db, kind, entities, numbers) if numbered else bytes.fromhex
     db.conn.executemany(
         f"INSERT INTO {table_of(kind.name)} ({', '.join(names)}) "
         f"VALUES ({', '.join('?' * len(names))}) ON CONFLICT ({key}) DO UPDATE SET {updates}",
@@ -54,11 +56,13 @@ def read_rows(db: Database, kind: Kind) -> Iterator[dict[str, Any]]:
     return (_values(kind, row) for row in db.query(f"SELECT * FROM {kind.name}"))
 
 
-def _numbers(db: Database, kind: Kind, entities: Sequence[Entity]) -> Callable[[Id], int]:
+def _numbers(
+    db: Database, kind: Kind, entities: Sequence[Entity], known: Mapping[Id, int]
+) -> Callable[[Id], int]:
     """The numbers of the ids in entities: their own, whom they refer to, who made them."""
     ids = {id_ for one in entities for id_ in (one.id, one.created_by)}
     ids |= {one.values[name] for name in kind.references for one in entities}
-    return numbers_of_ids(db, ids).__getitem__
+    return {**known, **numbers_of_ids(db, ids - known.keys())}.__getitem__
 
 
 def _columns(entity: Entity, key_of: Callable[[Id], Any]) -> tuple[Any, ...]:

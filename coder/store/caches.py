@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from sqlite_utils import Database
@@ -48,12 +47,22 @@ AtHand: TypeAlias = Mapping[tuple[str, Id], Sequence[Operation]]
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What need not be read: all operations of some entities, and the numbers of some ids."""
+
+    operations: AtHand
+    numbers: Mapping[Id, int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Sources:
-    """Which entities are purged (the ids of the purges), and operations that need no reading."""
+    """Which entities are purged (the ids of the purges), and what need not be read."""
 
     purged: Container[Id]
-    at_hand: AtHand
+    known: Known
 
+
+NOTHING_KNOWN = Known({}, {})
 
 _Folded: TypeAlias = tuple[Id, Entity | None, Missing | None]
 
@@ -77,12 +86,8 @@ def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
     refold_all(db, todo)
 
 
-def refold_all(
-    db: Database, todo: defaultdict[str, set[Id]], at_hand: AtHand = MappingProxyType({})
-) -> None:
+def refold_all(db: Database, todo: defaultdict[str, set[Id]], known: Known = NOTHING_KNOWN) -> None:
     """The same for many entities, their ids by kind; empties `todo`.
-
-    `at_hand` may have all operations of some of them, which then need not be read.
 
     An entity that appears or vanishes takes those that refer to it along; as those are of later
     kinds, one pass in the order of the kinds is enough.
@@ -91,7 +96,7 @@ def refold_all(
     for kind_name, eid in purge_targets(db, todo[PURGE]):
         todo[kind_name].add(eid)
     stale_texts: set[Id] = set()
-    sources = _Sources(purges(db), at_hand)
+    sources = _Sources(purges(db), known)
     for kind in KINDS.values():
         eids = sorted(todo.pop(kind.name, ()))
         for at in range(0, len(eids), _CHUNK):
@@ -121,11 +126,11 @@ def _fold_some(
     Returns the documents whose turns must be written again.
     """
     if kind.name not in _REFERRERS and kind.name not in TURN_KINDS:
-        _write(db, kind, _resolve(db, kind, eids, sources))
+        _write(db, kind, _resolve(db, kind, eids, sources), sources.known.numbers)
         return set()
     was = _present(db, kind.name, eids)
     stale_texts = documents_of(db, kind.name, was)
-    _write(db, kind, _resolve(db, kind, eids, sources))
+    _write(db, kind, _resolve(db, kind, eids, sources), sources.known.numbers)
     now = _present(db, kind.name, eids)
     for eid in was ^ now:
         for other, found_eid in _referring(db, kind.name, eid):
@@ -195,7 +200,12 @@ def dump(db: Database) -> str:
     return "\n".join(text)
 
 
-def _write(db: Database, kind: Kind, folded: Sequence[_Folded]) -> None:
+def _write(
+    db: Database,
+    kind: Kind,
+    folded: Sequence[_Folded],
+    numbers: Mapping[Id, int] = NOTHING_KNOWN.numbers,
+) -> None:
     """Write, replace or drop the rows of entities of one kind."""
     keys = [(kind.name, bytes.fromhex(eid)) for eid, _, _ in folded]
     for table in ("conflict", "dangling"):
@@ -214,7 +224,7 @@ def _write(db: Database, kind: Kind, folded: Sequence[_Folded]) -> None:
             held.append((name, key, missing.kind, target))
     delete_rows(db, kind, gone)
     db.conn.executemany("INSERT INTO dangling VALUES (?, ?, ?, ?)", held)
-    write_rows(db, kind, shown)
+    write_rows(db, kind, shown, numbers)
     db.conn.executemany(
         "INSERT INTO conflict VALUES (?, ?, ?, ?)",
         [
@@ -228,7 +238,7 @@ def _write(db: Database, kind: Kind, folded: Sequence[_Folded]) -> None:
 def _resolve(db: Database, kind: Kind, eids: Sequence[Id], sources: _Sources) -> list[_Folded]:
     """Fold some entities of a kind and look for what they refer to."""
     folded: dict[Id, Entity | None] = dict.fromkeys(eids)
-    held = {eid: sources.at_hand.get((kind.name, eid)) for eid in eids}
+    held = {eid: sources.known.operations.get((kind.name, eid)) for eid in eids}
     at_hand = ((eid, operations) for eid, operations in held.items() if operations)
     unread = [eid for eid, operations in held.items() if not operations]
     for eid, operations in chain(operations_by_entity(db, kind.name, unread), at_hand):

@@ -40,11 +40,8 @@ def insert_operations(db: Database, operations: Iterable[Operation]) -> None:
     insert_checked(db, added)
 
 
-def insert_checked(db: Database, added: Sequence[Operation]) -> frozenset[Id]:
-    """Unite operations that were checked already with the log.
-
-    Returns the ids that the log did not know: there is nothing else in it on such an entity.
-    """
+def insert_checked(db: Database, added: Sequence[Operation]) -> rows.Inserted:
+    """Unite operations that were checked already with the log."""
     inserted = rows.insert(db, added)
     count_acts(db, inserted.acts)
     purged = purges(db)
@@ -52,7 +49,7 @@ def insert_checked(db: Database, added: Sequence[Operation]) -> frozenset[Id]:
         targets = purge_targets(db, {op.eid for op in added if op.entity == PURGE})
         keys = {(op.entity, op.eid) for op in added if not op.purged}
         erase(db, targets | {key for key in keys if purge_id(*key) in purged})
-    return inserted.strange
+    return inserted
 
 
 def count_acts(db: Database, acts: Iterable[int] | None = None) -> None:

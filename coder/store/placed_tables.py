@@ -21,11 +21,11 @@ _ALL = (*_REFERENCES, "created_by")
 
 def table(kind: str) -> str:
     """The statements that make the table of a kind and its indexes."""
-    number = "INTEGER NOT NULL REFERENCES ident(n)"
+    number = "INTEGER NOT NULL"
     indexes = [f"CREATE INDEX {kind}_{name} ON {kind}_row ({name})" for name in _REFERENCES[1:]]
     return f"""
 CREATE TABLE {kind}_row (
-  n INTEGER PRIMARY KEY REFERENCES ident(n),
+  n INTEGER PRIMARY KEY,
   {", ".join(f"{name} {number}" for name in _REFERENCES)},
   start INTEGER NOT NULL, end INTEGER NOT NULL, {_TEXTS[kind]},
   deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),

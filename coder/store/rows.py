@@ -35,31 +35,20 @@ class _Act(NamedTuple):
     wall: int
 
 
-@dataclass(slots=True)
-class _Count:
-    """How many operations an act has, how many of them are no housekeeping, and its first one."""
-
-    first: Operation
-    size: int = 0
-    loud: int = 0
-
-    def add(self, one: Operation) -> None:
-        if (one.lam, one.id) < (self.first.lam, self.first.id):
-            self.first = one
-        self.size += 1
-        self.loud += one.entity not in QUIET or one.field == "same_as"
-
-
 _Stamp: TypeAlias = tuple[Id, int, int, Id | None]
 """What all operations of one act share: batch, actor, label, and the batch that it takes back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """What inserting touched: acts that were there before, and ids that the log did not know."""
+    """What inserting touched: acts that were there before, and ids with their numbers.
+
+    Of entities with a `strange` id the log held nothing before.
+    """
 
     acts: frozenset[int]
     strange: frozenset[Id]
+    numbers: Mapping[Id, int]
 
 
 def read(db: Database, rows: Iterable[Row]) -> Iterator[Operation]:
@@ -134,7 +123,7 @@ def insert(
             )
         ],
     )
-    return Inserted(seen, frozenset(strange))
+    return Inserted(seen, frozenset(strange), ids)
 
 
 _INSERT = (
@@ -174,16 +163,14 @@ def _number_acts(
     before = frozenset(act.number for act in known.values())
     last = int(db.conn.execute("SELECT coalesce(max(n), 0) FROM act").fetchone()[0])
     found: list[_Act] = []
-    counts: dict[_Stamp, _Count] = {}
-    counted: set[Id] = set()
+    members: dict[_Stamp, dict[Id, Operation]] = {}
     for stamp, one in zip(stamps, added, strict=True):
         if stamp not in known:
             last += 1
             known[stamp] = _Act(last, one.wall)
-            counts[stamp] = _Count(one)
-        if stamp in counts and one.id not in counted:
-            counts[stamp].add(one)
-            counted.add(one.id)
+            members[stamp] = {one.id: one}
+        elif stamp in members:
+            members[stamp][one.id] = one
         found.append(known[stamp])
     db.conn.executemany(
         "INSERT INTO act (n, wall, batch, actor, label, undoes, lam, size, loud, began) "
@@ -194,13 +181,23 @@ def _number_acts(
                 _BYTES(stamp[0]),
                 *stamp[1:3],
                 None if stamp[3] is None else _BYTES(stamp[3]),
-                *(count.first.lam, count.size, count.loud),
-                count.first.wall - known[stamp].wall,
+                *_counted(list(operations.values()), known[stamp].wall),
             )
-            for stamp, count in counts.items()
+            for stamp, operations in members.items()
         ],
     )
     return found, before
+
+
+def _counted(operations: Sequence[Operation], wall: int) -> tuple[int, int, int, int]:
+    """What an act tells of its operations, as `log_tables.COUNT_ACTS` counts it."""
+    first = min(operations, key=_rank) if len(operations) > 1 else operations[0]
+    loud = sum(one.entity not in QUIET or one.field == "same_as" for one in operations)
+    return first.lam, len(operations), loud, first.wall - wall
+
+
+def _rank(operation: Operation) -> tuple[int, Id]:
+    return operation.lam, operation.id
 
 
 def _known_acts(db: Database, batches: Sequence[Id]) -> Iterator[tuple[_Stamp, _Act]]:

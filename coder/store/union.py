@@ -95,15 +95,15 @@ def _bring(db: Database, files: Sequence[Incoming]) -> Brought:
 
 def _bring_some(db: Database, operations: Sequence[Operation]) -> set[str]:
     """Unite some operations and fold what they wrote to; returns the transcripts they erase."""
-    strange = log.insert_checked(db, operations)
+    inserted = log.insert_checked(db, operations)
     touched: defaultdict[str, set[Id]] = defaultdict(set)
     at_hand: defaultdict[tuple[str, Id], list[Operation]] = defaultdict(list)
     for operation in operations:
         touched[operation.entity].add(operation.eid)
-        if operation.eid in strange:
+        if operation.eid in inserted.strange:
             at_hand[operation.entity, operation.eid].append(operation)
     lost = _transcripts_lost(db, touched[PURGE])
-    caches.refold_all(db, touched, at_hand)
+    caches.refold_all(db, touched, caches.Known(at_hand, inserted.numbers))
     return lost
 
 
