@@ -14,28 +14,31 @@ from coder.oplog.operation import VERSION
 SLACK_MS = 600_000
 """Clocks of two machines may differ so much without being called wrong."""
 
-_OWNER = "min(coalesce((SELECT g.coder FROM coding_row g WHERE g.n = c.eid), a.actor))"
+_OWNER = "coalesce((SELECT g.coder FROM coding_row g WHERE g.n = c.eid), a.actor)"
 """Whose something is, as a local number: a coding is its coder's, all else who made it."""
 
-_NEW = "NOT EXISTS (SELECT 1 FROM log o WHERE o.entity = c.entity AND o.eid = c.eid AND o.n <= ?)"
+_NEW = (
+    "NOT EXISTS (SELECT 1 FROM log o WHERE o.entity = c.entity AND o.eid = c.eid "
+    "AND o.n < c.n AND (o.n <= ? OR o.field = c.field))"
+)
+"""Whether a creation is that of something new, and the first of several that are alike."""
 
 _FIELD = "(SELECT n FROM word WHERE text = ?)"
 
 _MADE = f"""
-SELECT e.text, p.id, count(*) FROM (
-  SELECT c.entity, {_OWNER} AS owner FROM log c JOIN act a ON a.n = c.act
+SELECT e.text, p.id, made FROM (
+  SELECT c.entity, {_OWNER} AS owner, count(*) AS made FROM log c JOIN act a ON a.n = c.act
   WHERE c.n > ? AND c.n <= ? AND c.field = {_FIELD} AND {_NEW} AND c.eid NOT IN (
     SELECT i.n FROM revision r JOIN ident i ON i.id = r.id WHERE r.parents = '[]')
-  GROUP BY c.entity, c.eid) JOIN word e ON e.n = entity JOIN ident p ON p.n = owner
-GROUP BY e.text, p.id"""
+  GROUP BY c.entity, owner) JOIN word e ON e.n = entity JOIN ident p ON p.n = owner"""
 """What rows made, by kind and owner; the first texts of transcripts come with those."""
 
 _REMOVED = f"""
 SELECT e.text, i.id, p.id FROM (
-  SELECT c.entity, c.eid, {_OWNER} AS owner FROM log w
+  SELECT DISTINCT c.entity, c.eid, {_OWNER} AS owner FROM log w
   JOIN log c ON c.entity = w.entity AND c.eid = w.eid AND c.field = {_FIELD} AND c.n > ?
   JOIN act a ON a.n = c.act
-  WHERE w.n > ? AND w.n <= ? AND w.field = {_FIELD} AND {_NEW} GROUP BY c.entity, c.eid)
+  WHERE w.n > ? AND w.n <= ? AND w.field = {_FIELD} AND {_NEW})
 JOIN word e ON e.n = entity JOIN ident i ON i.n = eid JOIN ident p ON p.n = owner"""
 """What rows made and also wrote a deletion of, and whose it was."""
 
@@ -76,7 +79,10 @@ def waiting(db: Database) -> int:
 def newer_operations(db: Database, first: int, last: int) -> int:
     """How many of the rows a newer program wrote, so that they are kept but not shown."""
     known = ", ".join(f"'{name}'" for name in KINDS)
-    query = f"SELECT count(*) FROM op WHERE n > ? AND n <= ? AND (v > ? OR entity NOT IN ({known}))"
+    query = (
+        "SELECT count(*) FROM log WHERE n > ? AND n <= ? AND (v > ? OR entity NOT IN "
+        f"(SELECT n FROM word WHERE text IN ({known})))"
+    )
     return int(db.execute(query, [first, last, VERSION]).fetchone()[0])
 
 

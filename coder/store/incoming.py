@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from coder.errors import CoderError, InputError
 from coder.identity import Id
-from coder.oplog.operation import Operation, is_authentic
+from coder.oplog.operation import Operation, operation_id
 from coder.oplog.shapes import fault_of
 from coder.store import old_log, rows
 from coder.store.connection import checked_version, storage_errors
@@ -83,7 +83,7 @@ class Incoming:
         with _reading(self.path):
             found = self.db.conn.execute(f"{self.layout.select} ORDER BY l.n")
             for operation in rows.read(self.db, (row for row in found if row[0] in wanted)):
-                if not is_authentic(operation):
+                if operation_id(operation) != operation.id:  # made from its value's own hash
                     raise refusal(self.path, "an operation was changed after it was written")
                 fault = fault_of(operation) or _overlong(operation)
                 if fault:
