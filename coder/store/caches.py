@@ -43,14 +43,12 @@ DERIVED = (
 _CHUNK = 500
 """How many entities a rebuild holds in memory at once."""
 
-AtHand: TypeAlias = Mapping[tuple[str, Id], Sequence[Operation]]
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What need not be read: all operations of some entities, and the numbers of some ids."""
 
-    operations: AtHand
+    operations: Mapping[tuple[str, Id], Sequence[Operation]]
     numbers: Mapping[Id, int]
 
 
@@ -126,11 +124,11 @@ def _fold_some(
     Returns the documents whose turns must be written again.
     """
     if kind.name not in _REFERRERS and kind.name not in TURN_KINDS:
-        _write(db, kind, _resolve(db, kind, eids, sources), sources.known.numbers)
+        _write(db, kind, _resolve(db, kind, eids, sources), sources.known)
         return set()
     was = _present(db, kind.name, eids)
     stale_texts = documents_of(db, kind.name, was)
-    _write(db, kind, _resolve(db, kind, eids, sources), sources.known.numbers)
+    _write(db, kind, _resolve(db, kind, eids, sources), sources.known)
     now = _present(db, kind.name, eids)
     for eid in was ^ now:
         for other, found_eid in _referring(db, kind.name, eid):
@@ -201,10 +199,7 @@ def dump(db: Database) -> str:
 
 
 def _write(
-    db: Database,
-    kind: Kind,
-    folded: Sequence[_Folded],
-    numbers: Mapping[Id, int] = NOTHING_KNOWN.numbers,
+    db: Database, kind: Kind, folded: Sequence[_Folded], known: Known = NOTHING_KNOWN
 ) -> None:
     """Write, replace or drop the rows of entities of one kind."""
     keys = [(kind.name, bytes.fromhex(eid)) for eid, _, _ in folded]
@@ -224,7 +219,7 @@ def _write(
             held.append((name, key, missing.kind, target))
     delete_rows(db, kind, gone)
     db.conn.executemany("INSERT INTO dangling VALUES (?, ?, ?, ?)", held)
-    write_rows(db, kind, shown, numbers)
+    write_rows(db, kind, shown, known.numbers)
     db.conn.executemany(
         "INSERT INTO conflict VALUES (?, ?, ?, ?)",
         [

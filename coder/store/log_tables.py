@@ -1,7 +1,7 @@
 """The tables of the log: `log` is the truth, with what its rows share in `act`, `ident`, `word`.
 
 Rows hold local numbers instead of ids and words (see `coder.store.numbers`), and values without
-what recurs in them (see `coder.store.packing`): a coding takes a third of the room that way. The
+what recurs in them (see `coder.store.packing`), in a third of the room of ids and words. The
 view `op` shows ids and words; it leaves out the values, which only coder puts together.
 """
 
