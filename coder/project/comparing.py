@@ -13,10 +13,12 @@ from coder.analysis.selection import CONSENSUS
 from coder.errors import InputError
 from coder.identity import Id, composite_id
 from coder.model import Coder, Coding, Document
+from coder.oplog.kinds import CREATE
+from coder.oplog.undo import Batch
 from coder.project.finishing import done_marks
 from coder.project.project import Project
 from coder.resolved import Claim, Resolution
-from coder.store import records
+from coder.store import log, records
 from coder.store.followed import corrected, text_of
 from coder.store.resolutions import resolutions
 
@@ -167,6 +169,24 @@ def read_again(project: Project, board: Board, document: Id) -> Board:
         cases=tuple(sorted(cases, key=lambda case: order[case.spot.document])),
         consensus=others | mine,
     )
+
+
+def document_of(project: Project, act: Batch) -> Id | None:
+    """The one document whose codings and decisions an act wrote; None where it wrote anything else.
+
+    Then it is enough to read that document again.
+    """
+    db = project.store.db
+    found: set[Id] = set()
+    with project.store.reading():
+        for entity, eid in {(one.entity, one.eid): None for one in log.operations_in(db, act.id)}:
+            made = [one for one in log.operations_of(db, entity, eid) if one.field == CREATE]
+            if entity not in ("coding", "resolution") or not made or made[0].purged:
+                return None
+            found.add(made[0].value["document"])
+            if len(found) > 1:
+                return None
+    return next(iter(found), None)
 
 
 def kept(board: Board) -> dict[Id, tuple[int, int]]:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from coder.analysis.agreement.sums import Sums
 from coder.analysis.agreement.units import Unit
-from coder.analysis.reconciliation.queue import Case, State
+from coder.analysis.reconciliation.queue import Case, Order, State, in_order
 from coder.analysis.reconciliation.solving import Ground, Solved, alpha_of, code_sums
 from coder.identity import Id
 from coder.project.agreeing import unit_spans
-from coder.project.comparing import Board, Wanted, read_board
-from coder.project.project import open_project
+from coder.project.comparing import Board, Wanted, read_again, read_board
+from coder.project.project import Project, open_project
 from coder.resolved import Piece
 
 
@@ -31,10 +31,22 @@ class Standing:
 
 
 def open_board(path: Path, codes: Collection[Id]) -> tuple[Board, Standing]:
-    """All spots of a project file, on a connection of its own, and how the codes stand."""
+    """All spots of a project file, on a connection of its own, and how the codes stand.
+
+    Spots compute what orders and rules ask of all of them, so that no key has to wait for it.
+    """
     with open_project(path) as project:
         board = read_board(project, Wanted())
+    in_order(board.cases, Order.CODE)
     return board, read_standing(board, codes)
+
+
+def board_again(
+    project: Project, board: Board, standing: Standing, document: Id
+) -> tuple[Board, Standing]:
+    """The board and how the codes stand, after something was decided in one document."""
+    board = read_again(project, board, document)
+    return board, decided_again(standing, board, document)
 
 
 def read_standing(board: Board, codes: Collection[Id]) -> Standing:

@@ -15,11 +15,12 @@ from coder.analysis.reconciliation.rules import Rule, read_rule
 from coder.errors import InputError
 from coder.model import Coding
 from coder.oplog.operation import Draft
-from coder.project.coding import codings, redo, remove_codings, undo
-from coder.project.comparing import CONSENSUS_ID, Board, Wanted, read_board
+from coder.project.coding import code_span, codings, find_quote, redo, remove_codings, undo
+from coder.project.comparing import CONSENSUS_ID, Board, Wanted, document_of, read_board
 from coder.project.correcting import correct
 from coder.project.decision_notes import export_notes, shown_names
 from coder.project.editing import move_edges
+from coder.project.finishing import set_done
 from coder.project.merging import merge
 from coder.project.project import Project, open_project
 from coder.project.purging import purge
@@ -338,3 +339,27 @@ def test_a_purge_takes_decisions_along(project: Project) -> None:
     purge(project, TALK)
     values = [op.val for op in project.store.operations() if op.entity == "resolution"]
     assert values == [None]
+
+
+def test_an_act_of_decisions_tells_the_one_document_it_is_in(project: Project) -> None:
+    case = case_of(project, "geld")
+    settle(project, case, common(case.spot))
+    act = undo(project)
+    assert act is not None and document_of(project, act) == TALK.id
+    again = redo(project)
+    assert again is not None and document_of(project, again) == TALK.id
+    case = case_of(project, "geld")
+    give_reason(project, case.earlier[0], "besproken")
+    assert document_of(project, project.store.stacks()[0][-1]) == TALK.id
+
+
+def test_an_act_of_two_documents_or_of_another_kind_is_in_none(project: Project) -> None:
+    documents = {one.name: one for one in project.documents()}
+    for name in ("t1", "t2"):
+        set_done(project, documents[name], name == "t2")
+        assert document_of(project, project.store.stacks()[0][-1]) is None
+    words = find_quote(documents["t2"], "Niets")
+    code_span(project, documents["t2"], *words, project.code("nu"))
+    assert document_of(project, project.store.stacks()[0][-1]) == documents["t2"].id
+    remove_codings(project, [one.id for one in of_people(project)])
+    assert document_of(project, project.store.stacks()[0][-1]) is None

@@ -163,6 +163,20 @@ async def test_one_key_each_and_on_to_the_next(path, make_app):
         assert len(own) == sum(map(len, GIVEN.values()))
 
 
+async def test_undo_reads_only_the_transcript_of_the_act_again(path, make_app, monkeypatch):
+    app = make_app(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "space")
+        monkeypatch.setattr("coder.tui.screens.reconciling.open_board", None)
+        await press(pilot, "z")
+        assert "undone: decide a spot" in said(screen, "#status")
+        assert states(screen) == [State.OPEN] * 3
+        await press(pilot, "Z")
+        assert states(screen) == [State.SETTLED, State.OPEN, State.OPEN]
+        assert "1 of 3 decided" in said(screen, "#status")
+
+
 async def test_what_a_key_cannot_do_is_said(path, make_app):
     app = make_app(path)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coder.analysis.reconciliation.spots import Spot, count_votes, joined
+from coder.analysis.reconciliation.spots import Spot, joined
 from coder.identity import Id
 from coder.resolved import Piece, Ruling
 
@@ -29,8 +29,9 @@ def whole(spot: Spot, code: Id | None = None) -> tuple[Piece, ...]:
 
 def voted(spot: Spot, code: Id, least: int) -> tuple[Piece, ...]:
     """The words to which at least so many coders gave a code."""
-    enough = ((start, end) for start, end, votes in count_votes(spot, code) if votes >= least)
-    return _pieces((start, end, code) for start, end in joined(enough))
+    every = spot.votes.get(code, ())
+    enough = [(start, end) for start, end, votes in every if votes >= least]
+    return tuple(Piece(start, end, code) for start, end in joined(enough))
 
 
 def recoded(spot: Spot, code: Id) -> tuple[Piece, ...]:

@@ -78,18 +78,20 @@ def _same(spot: Spot, _text: str, _amount: int) -> tuple[Piece, ...] | None:
 
 
 def _words(spot: Spot, text: str, _amount: int) -> tuple[Piece, ...] | None:
-    shared, everything = common(spot), whole(spot)
-    if not (_only_edges(spot) and len(shared) == len(everything) == 1):
+    found = _one_piece(spot)
+    if found is None:
         return None
+    shared, everything = found
     start, end = everything[0].start, everything[0].end
     more = text[start : shared[0].start] + text[shared[0].end : end]
     return None if _LETTER.search(more) else everything
 
 
 def _edges(spot: Spot, _text: str, most: int) -> tuple[Piece, ...] | None:
-    shared, everything = common(spot), whole(spot)
-    if not (_only_edges(spot) and len(shared) == len(everything) == 1):
+    found = _one_piece(spot)
+    if found is None:
         return None
+    shared, everything = found
     before = shared[0].start - everything[0].start
     return shared if max(before, everything[0].end - shared[0].end) <= most else None
 
@@ -109,6 +111,14 @@ def _majority(spot: Spot, _text: str, _amount: int) -> tuple[Piece, ...] | None:
 
 def _minority(spot: Spot, _text: str, _amount: int) -> tuple[Piece, ...] | None:
     return () if 2 * len(spot.givers) < len(spot.coders) else None
+
+
+def _one_piece(spot: Spot) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
+    """What all share and all of it, where coders differ in edges only and each is one piece."""
+    if not _only_edges(spot):
+        return None
+    shared, everything = common(spot), whole(spot)
+    return (shared, everything) if len(shared) == len(everything) == 1 else None
 
 
 def _only_edges(spot: Spot) -> bool:

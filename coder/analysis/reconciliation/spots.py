@@ -8,7 +8,7 @@ is in exactly one spot, whatever the order of coders and codings.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -21,6 +21,9 @@ from coder.resolved import Claim
 
 SAME_WORDS: Final = 0.5
 """Spots of different codes are one from this share on: characters in both, of those in either."""
+
+Votes: TypeAlias = tuple[int, int, int]
+"""A stretch of the text (start, end), and how many coders gave it a code."""
 
 
 class Difference(StrEnum):
@@ -75,6 +78,18 @@ class Spot:
         return tuple(
             claim for claim in self.claims if claim.coder == coder and code in (None, claim.code)
         )
+
+    @cached_property
+    def votes(self) -> Mapping[Id, tuple[Votes, ...]]:
+        """Per code, stretches that follow each other with the number of coders who gave it.
+
+        Stretches that nobody gave it are left out; touching ones differ in their number.
+        """
+        given: defaultdict[Id, defaultdict[Id, list[tuple[int, int]]]]
+        given = defaultdict(lambda: defaultdict(list))
+        for claim in self.claims:
+            given[claim.code][claim.coder].append((claim.start, claim.end))
+        return {code: tuple(_count(by_coder.values())) for code, by_coder in given.items()}
 
     @cached_property
     def difference(self) -> Difference:
@@ -132,19 +147,15 @@ def disputed(spot: Spot) -> dict[Id, int]:
     """Per code, the characters that some of the coders compared gave it and some did not."""
     found: dict[Id, int] = {}
     for code in spot.codes:
-        votes = list(count_votes(spot, code))
+        votes = spot.votes[code]
         found[code] = sum(end - start for start, end, n in votes if n < len(spot.coders))
     return found
 
 
-def count_votes(spot: Spot, code: Id) -> Iterator[tuple[int, int, int]]:
-    """Stretches that follow each other with the number of coders who gave them the code.
-
-    Stretches that nobody gave it are left out; touching ones differ in their number.
-    """
+def _count(versions: Iterable[Iterable[tuple[int, int]]]) -> Iterator[Votes]:
     steps: defaultdict[int, int] = defaultdict(int)
-    for coder in spot.givers:
-        for start, end in joined((c.start, c.end) for c in spot.of(coder, code)):
+    for spans in versions:
+        for start, end in joined(spans):
             steps[start] += 1
             steps[end] -= 1
     votes, since = 0, 0

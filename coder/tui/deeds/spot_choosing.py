@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from coder.analysis.agreement.tables import NO_OTHER
@@ -28,14 +29,15 @@ def pick(screen: ReconcilingScreen) -> None:
     board = screen.board
     if board is None:
         return
-    codes = {code for case in board.cases for code in case.spot.codes}
-    named = [code for code in screen.app.workspace.codes if code.id in codes]
+    by_code = Counter(code for case in board.cases for code in case.spot.codes)
+    named = [code for code in screen.app.workspace.codes if code.id in by_code]
     choices = [
         Chosen(),
         Chosen(undecided=True),
         *(Chosen(codes=frozenset([one.id])) for one in named),
     ]
-    counts = [len(choose(board.cases, choice)) for choice in choices]
+    counts = [len(choose(board.cases, choice)) for choice in choices[:2]]
+    counts += [by_code[one.id] for one in named]
     words = ["all spots", "all undecided ones", *(one.name for one in named)]
     told = [f"{word} ({count})" for count, word in zip(counts, words, strict=True)]
 

@@ -12,6 +12,7 @@ from coder.tui.deeds.stepping import step_back
 from coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
+    from coder.oplog.undo import Batch
     from coder.tui.app import CoderApp
 
 
@@ -44,7 +45,11 @@ class Place(Screen[None]):
 
     def action_step_back(self, again: bool) -> None:
         """Undo or redo."""
-        step_back(self.app, again=again, then=lambda _, said: self.changed(said))
+        step_back(self.app, again=again, then=self.stepped)
+
+    def stepped(self, _: Batch | None, said: str, /) -> None:
+        """Show what undo or redo did, of an act if there was one, and say it."""
+        self.changed(said)
 
     def arrive(self) -> None:
         """Read again what other places may have changed, and show it."""

@@ -16,9 +16,10 @@ from textual.widgets import Static
 from coder.analysis.reconciliation.queue import Case, Order, in_order
 from coder.errors import CoderError
 from coder.identity import Id
+from coder.oplog.undo import Batch
 from coder.printable import one_line
-from coder.project.comparing import Board, kept, read_again
-from coder.project.solving import Standing, decided_again, open_board
+from coder.project.comparing import Board, document_of, kept
+from coder.project.solving import Standing, board_again, open_board
 from coder.tui.deeds import settling, spot_editing
 from coder.tui.deeds.reconciling import DEEDS, IN_A_DRAFT
 from coder.tui.places import place_bar
@@ -113,8 +114,9 @@ class ReconcilingScreen(Place):
             self.say("reading ...")
         with Telling(self._nothing):
             codes = [code.id for code in self.app.workspace.codes]
-            found = await asyncio.to_thread(open_board, self.project.path, codes)
-            self.board, self.standing = found
+            self.board, self.standing = await asyncio.to_thread(
+                open_board, self.project.path, codes
+            )
             self.show("" if self._said == "reading ..." else self._said)
             if self._aim is not None:
                 self.query_one(SpotList).go_to(*self._aim)
@@ -232,17 +234,29 @@ class ReconcilingScreen(Place):
         if said is None or self.board is None:
             return
         found = self.query_one(SpotList)
-        here, key = found.current or 0, key_of(case)
-        document = case.spot.document
-        self.board = read_again(self.project, self.board, document)
-        if self.standing is not None:
-            self.standing = decided_again(self.standing, self.board, document)
+        here = found.current or 0
+        self._read_again(case.spot.document)
         self.show(said)
-        found.back_to(key, here)
+        found.back_to(key_of(case), here)
         now = self.current
         if on and now is not None and now.state not in UNDECIDED:
             found.go_on(1)
         self._said_at = self._here()
+
+    def stepped(self, act: Batch | None, said: str, /) -> None:
+        """Show what undo or redo did; of an act in one transcript only that is read again."""
+        document = self.app.attempt(lambda: document_of(self.project, act)) if act else None
+        if document is None or self.board is None or document not in self.board.documents:
+            self.changed(said)
+            return
+        self.app.attempt(self.app.workspace.refresh)
+        self._read_again(document)
+        self.show(said)
+
+    def _read_again(self, document: Id) -> None:
+        if self.board is not None and self.standing is not None:
+            found = board_again(self.project, self.board, self.standing, document)
+            self.board, self.standing = found
 
     def action_next(self, step: int) -> None:
         """Go to the next spot that is not decided; stay, and say so, where there is none."""
