@@ -79,10 +79,9 @@ def agree_command(
         found = agree(open_one, asked, with_confusion=options["confusion"])
         if file is not None:
             _write(open_one, found, file, overwrite=options["overwrite"])
-            return
     if options["as_json"]:
         print_json(agreement_record(found))
-    else:
+    elif file is None:
         print_agreement(found)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coder.cli.comparing import compared, compared_options
 from coder.cli.options import Command
 from coder.cli.output import print_table, say
 
@@ -30,9 +31,7 @@ def agreement_options(command: Command) -> Command:
                 show_default=True,
                 help="What is compared; spans: free spans, by the character.",
             ),
-            click.option("--coder", "coders", help="Whom to compare (default: all).", **several),
-            click.option("--document", "documents", help="Which transcripts.", **several),
-            click.option("--code", "codes", help="Which codes.", **several),
+            compared_options,
             click.option(
                 "--group",
                 "groups",
@@ -47,11 +46,6 @@ def agreement_options(command: Command) -> Command:
             ),
             click.option("--subcodes", is_flag=True, help="Codings count for the codes above too."),
             click.option("--no-interviewer", is_flag=True, help="Leave the interviewer out."),
-            click.option(
-                "--assume-done",
-                is_flag=True,
-                help="Take every transcript that a coder has codings in for done.",
-            ),
             click.option(
                 "--bootstrap",
                 type=click.IntRange(0, 100_000),
@@ -76,13 +70,10 @@ def asked_for(project: Project, options: dict[str, Any]) -> Asked:
     return Asked(
         unit=options["unit"],
         measures=NAMES if "all" in measures else tuple(dict.fromkeys(measures)) or USUAL,
-        coders=tuple(dict.fromkeys(project.coder(name).id for name in options["coders"])),
-        documents=tuple(project.document(name).id for name in options["documents"]),
-        codes=tuple(project.code(name).id for name in options["codes"]),
-        groups=tuple(project.code(name).id for name in options["groups"]),
+        **compared(project, options),
+        groups=tuple(dict.fromkeys(project.code(name).id for name in options["groups"])),
         subcodes=options["subcodes"],
         without_interviewer=options["no_interviewer"],
-        assume_done=options["assume_done"],
         draws=options["bootstrap"],
         seed=options["seed"],
     )

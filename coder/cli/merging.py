@@ -71,6 +71,7 @@ def merge_command() -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what it would bring.")
 @click.option("--undo", "take_back", is_flag=True, help="Take the last merge back.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what is said to a file too.")
+@click.option("--overwrite", is_flag=True, help="Replace the report if it is there.")
 @click.option(
     "--accept-purges",
     is_flag=True,
@@ -86,6 +87,7 @@ def files_command(
     dry_run: bool,
     take_back: bool,
     report: Path | None,
+    overwrite: bool,
     accept_purges: bool,
     project: Path | None,
     as_json: bool,
@@ -100,12 +102,12 @@ def files_command(
       coder merge --from /mnt/team/warmte
       coder merge --from /mnt/team/warmte --watch
     """
-    from coder.exchange.atomic import check_target
+    from coder.exchange.atomic import check_target, write_file
     from coder.project.merging import merge
     from coder.project.shared_folder import merge_folder
 
     if take_back:
-        if any((paths, folder, watch, dry_run, accept_purges, report, as_json)):
+        if any((paths, folder, watch, dry_run, accept_purges, report, overwrite, as_json)):
             raise click.UsageError("--undo goes alone: it takes the last merge back.")
         _take_back(project)
         return
@@ -117,13 +119,16 @@ def files_command(
     if not paths and folder is None:
         raise click.UsageError("Name the files that others sent, or a folder with --from.")
     if report is not None:
-        check_target(report, overwrite=True)
+        check_target(report, overwrite=overwrite)
     with opened(project) as open_one:
         if folder is None:
             merged = merge(open_one, paths, rehearse=dry_run, erase=accept_purges)
         else:
             merged = merge_folder(open_one, folder, paths, rehearse=dry_run, erase=accept_purges)
-    _tell(merged, rehearsed=dry_run, report=report, as_json=as_json)
+    _tell(merged, rehearsed=dry_run, as_json=as_json)
+    if report is not None:
+        text = "".join(f"{line}\n" for line in told(merged, rehearsed=dry_run))
+        write_file(report, [text.encode()], overwrite=overwrite)
     if not merged.operations and not merged.erased:
         leave(NOTHING_FOUND)
 
@@ -185,13 +190,8 @@ def answer_command(number: str, choice: str, *, all_alike: bool, project: Path |
     say(f"Answered {counted(count, 'question')}; 'coder undo' takes it back.")
 
 
-def _tell(merged: Merged, *, rehearsed: bool, report: Path | None, as_json: bool) -> None:
-    """Say what a merge brought, and write it to a file where one is named."""
-    if report is not None:
-        from coder.exchange.atomic import write_file
-
-        text = "".join(f"{line}\n" for line in told(merged, rehearsed=rehearsed))
-        write_file(report, [text.encode()], overwrite=True)
+def _tell(merged: Merged, *, rehearsed: bool, as_json: bool) -> None:
+    """Say what a merge brought."""
     if as_json:
         print_json(_record(merged))
     else:

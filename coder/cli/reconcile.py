@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coder.cli.options import Command, json_option, opened, project_option
+from coder.cli.comparing import compared, compared_options
+from coder.cli.options import json_option, opened, project_option
 from coder.cli.output import NOTHING_FOUND, counted, leave, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -15,38 +16,11 @@ if TYPE_CHECKING:
     from coder.project.project import Project
 
 
-def compared_options(command: Command) -> Command:
-    """The options that say what to compare."""
-    several: dict[str, Any] = {"multiple": True, "metavar": "NAME"}
-    for option in reversed(
-        (
-            click.option("--coder", "coders", help="Whom to compare (default: all).", **several),
-            click.option("--document", "documents", help="Which transcripts.", **several),
-            click.option("--code", "codes", help="Spots of which codes.", **several),
-            click.option(
-                "--assume-done",
-                is_flag=True,
-                help="Take every transcript that a coder has codings in for done.",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
-
-
 def read(project: Project, options: dict[str, Any]) -> Board:
-    """What the options compare, names made ids."""
+    """What the options compare."""
     from coder.project.comparing import Wanted, read_board
 
-    return read_board(
-        project,
-        Wanted(
-            tuple(project.coder(name).id for name in options["coders"]),
-            tuple(project.document(name).id for name in options["documents"]),
-            tuple(project.code(name).id for name in options["codes"]),
-            options["assume_done"],
-        ),
-    )
+    return read_board(project, Wanted(**compared(project, options)))
 
 
 @click.group("reconcile")

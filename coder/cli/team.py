@@ -45,8 +45,14 @@ def export_command(
     with opened(project) as open_one:
         chosen = open_one.named_documents(documents) if documents else ()
         export_copy(open_one, name, target, blind=blind, documents=chosen)
+        beside = target.resolve().parent == open_one.path.resolve().parent
     what = counted(len(chosen), "transcript") if documents else "all transcripts"
     say(f"Wrote {target} for {name}: {what}{', without the work of others' if blind else ''}.")
+    if beside:
+        say(
+            "It stands beside your project: move it to a folder of its own, or name yours with "
+            "--project from now on."
+        )
 
 
 @team_command.command("share")
@@ -67,6 +73,29 @@ def share_command(folder: Path, project: Path | None) -> None:
     with opened(project) as open_one:
         target = share(open_one, folder)
     say(f"Wrote {target}.")
+
+
+@team_command.command("forget")
+@click.argument("name")
+@click.option("--not", "back", is_flag=True, help="List them again.")
+@project_option
+def forget_command(name: str, *, back: bool, project: Path | None) -> None:
+    """List the copies that were made for NAME no more, as where the name was a mistake.
+
+    Only the list changes: the files stay where they are, and 'coder purge' still names them.
+
+    \b
+    Example:
+      coder team forget "Ana"
+      coder team forget "Ana" --not
+    """
+    from coder.project.team import hide_copies
+
+    with opened(project) as open_one:
+        found = hide_copies(open_one, name, hidden=not back)
+    copies = "1 copy" if len(found) == 1 else f"{len(found)} copies"
+    what = "listed again" if back else "listed no more; --not lists them again"
+    say(f"{copies} for {found[0].name} {what}: {', '.join(one.file for one in found)}.")
 
 
 @team_command.command("status")

@@ -58,6 +58,10 @@ def check_target(path: Path, *, overwrite: bool = False) -> None:
         )
     if not overwrite and os.path.lexists(target):
         raise _exists(path)
+    if target.exists() and not target.is_file():
+        raise InputError(
+            f"{path} is no ordinary file, but a device or a pipe.", "Choose another name."
+        )
     if _is_database(target):
         raise InputError(
             f"{path} is a database and perhaps a project of coder; nothing was written.",

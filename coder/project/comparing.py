@@ -64,6 +64,8 @@ def read_board(project: Project, wanted: Wanted) -> Board:
 
     Raises InputError where no two coders did one document.
     """
+    if len(wanted.coders) == 1:
+        raise InputError("One coder alone has nobody to differ from.", "Name two or more coders.")
     people = {one.id: one for one in project.coders() if one.kind != CONSENSUS}
     chosen = {eid: one for eid, one in people.items() if not wanted.coders or eid in wanted.coders}
     done = done_marks(project)

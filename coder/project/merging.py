@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from coder.project.people import names_of_people
 from coder.project.project import Project
 from coder.project.questions import questions
 from coder.store import brought, log
-from coder.store.backup import write_backup
+from coder.store.backup import backup_folder, write_backup
 from coder.store.connection import rehearsal, storage_errors, transaction
 from coder.store.incoming import Incoming, digest, open_incoming
 from coder.store.merged_files import Merging, mergings, remember, take_back
@@ -51,7 +52,7 @@ def merge(
     still here, the merge is refused unless `erase`.
     Raises InputError for files that are damaged, hostile, or from a newer program.
     """
-    files = list(dict.fromkeys(path.resolve() for path in paths))
+    files = list(dict.fromkeys(Path(os.path.realpath(path)) for path in paths))
     if len(files) > MAX_FILES:
         raise InputError(f"{len(files)} files at once are too many.", "Merge some of them first.")
     for path in files:
@@ -78,9 +79,13 @@ def merge(
             with storage_errors(project.path), rehearsal(project.store.db):
                 found, lines, warnings, _ = _bring(project, fresh, erase=True)
             return Merged(tuple(files), found.operations, lines, warnings, found.erased)
-        with storage_errors(project.path):
+        with storage_errors(backup_folder(project.path)):
             backup = write_backup(project.store.db, project.path, "merge")
-        with storage_errors(project.path), transaction(project.store.db):
+        with (
+            _only_if_done(backup),
+            storage_errors(project.path),
+            transaction(project.store.db),
+        ):
             found, lines, warnings, wiped = _bring(project, fresh, erase=erase)
             done = mergings(project.store.db)
             remember(
@@ -115,6 +120,16 @@ def undo_merge(project: Project) -> Merging:
     take_back(project.store, left[-1])
     project.store.know_oneself()
     return left[-1]
+
+
+@contextmanager
+def _only_if_done(backup: Path) -> Iterator[None]:
+    """Delete the backup again where nothing came after it, so that no older one has to give way."""
+    try:
+        yield
+    except BaseException:
+        backup.unlink(missing_ok=True)
+        raise
 
 
 def _bring(

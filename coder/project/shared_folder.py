@@ -78,10 +78,17 @@ def look(folder: Path, mine: str) -> Seen:
     return found
 
 
-def files_in(project: Project, folder: Path) -> list[Path]:
-    """The files that others put in a shared folder; raises InputError where there is none."""
+def check_folder(folder: Path) -> None:
+    """Raise InputError for a shared folder that is none."""
+    if folder.is_file():
+        raise InputError(f"{folder} is a file.", "Name the folder that the team shares.")
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}.", "Make it, or connect the network drive.")
+
+
+def files_in(project: Project, folder: Path) -> list[Path]:
+    """The files that others put in a shared folder; raises InputError where there is none."""
+    check_folder(folder)
     return [folder / name for name in sorted(look(folder, shared_name(project)))]
 
 

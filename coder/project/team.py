@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from coder.errors import InputError
+from coder.errors import CoderError, InputError
 from coder.identity import Id
 from coder.model import Document
 from coder.project.coding import codings
@@ -18,7 +18,7 @@ from coder.project.naming import folded
 from coder.project.project import SUFFIX, Project, name_of_person
 from coder.project.questions import questions
 from coder.project.reviewing import moment
-from coder.project.shared_folder import remember_folder, shared_name
+from coder.project.shared_folder import check_folder, remember_folder, shared_name
 from coder.project.state_digest import state_digest
 from coder.store import log
 from coder.store.coded import coded_now
@@ -32,13 +32,17 @@ _SENT = "sent/"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A copy that was made for somebody: `documents` are names, none for all of them."""
+    """A copy that was made for somebody: `documents` are names, none for all of them.
+
+    One that is `hidden` is not listed any more; a purge still tells of it.
+    """
 
     name: str
     wall: int
     file: str
     blind: bool
     documents: tuple[str, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ def export_copy(
     With `documents` only these transcripts; `blind` without the codings of others. Raises
     InputError for a name that several coders have.
     """
+    if target.is_dir():
+        raise InputError(f"{target} is a folder.", f"Name a file in it that ends in {SUFFIX}.")
     if target.suffix != SUFFIX:
         raise InputError(f"{target} does not end in {SUFFIX}.", f"Call it {target}{SUFFIX}.")
     name = name_of_person(name)
@@ -87,9 +93,39 @@ def export_copy(
     count = write_copy(project.store, target, part_for(project.store, person, ids, blind=blind))
     names = tuple(document.name for document in documents)
     sent = Sent(name, time.time_ns() // 1_000_000, str(target), blind, names)
-    key = f"{_SENT}{len(sent_copies(project)) + 1:09}"
-    write_local(project.store.db, project.path, {key: json.dumps(asdict(sent))})
+    try:
+        _keep(project, {len(sent_copies(project)): sent})
+    except CoderError:
+        target.unlink(missing_ok=True)
+        raise
     return count
+
+
+def hide_copies(project: Project, name: str, *, hidden: bool = True) -> list[Sent]:
+    """List the copies made for a name no more, as where it was mistyped, or list them again.
+
+    Returns these copies. The files are not touched, and a purge still tells of them. Raises
+    InputError where there is none for that name.
+    """
+    every = dict(enumerate(sent_copies(project)))
+    known = dict.fromkeys(one.name for one in every.values() if one.hidden != hidden)
+    found = {
+        number: replace(one, hidden=hidden)
+        for number, one in every.items()
+        if one.hidden != hidden and folded(one.name) == folded(name)
+    }
+    if not found:
+        listed = f"There are copies for: {', '.join(known)}." if known else "There is none."
+        which = "listed" if hidden else "hidden"
+        raise InputError(f"No copy for '{name}' is {which}.", listed)
+    _keep(project, found)
+    return list(found.values())
+
+
+def _keep(project: Project, copies: Mapping[int, Sent]) -> None:
+    """Keep what is known of copies, by their place in the list."""
+    values = {f"{_SENT}{number + 1:09}": json.dumps(asdict(one)) for number, one in copies.items()}
+    write_local(project.store.db, project.path, values)
 
 
 def share(project: Project, folder: Path) -> Path:
@@ -99,15 +135,14 @@ def share(project: Project, folder: Path) -> Path:
     that somebody else has open.
     """
     target = folder / shared_name(project)
-    if not folder.is_dir():
-        raise InputError(f"There is no folder {folder}.", "Make it, or connect the network drive.")
+    check_folder(folder)
     write_copy(project.store, target, overwrite=True)
     remember_folder(project, folder)
     return target
 
 
 def sent_copies(project: Project) -> list[Sent]:
-    """The copies that were made of this project for others."""
+    """The copies that were made of this project for others, hidden ones too, in order."""
     found = [json.loads(value) for value in read_prefixed(project.store.db, project.path, _SENT)]
     return [Sent(**{**one, "documents": tuple(one["documents"])}) for one in found]
 
@@ -118,7 +153,7 @@ def members(project: Project) -> list[Member]:
         coded, _ = coded_now(project.store)
         acts = log.last_acts(project.store.db)
     names = {document.id: document.name for document in coded.documents}
-    sent = sent_copies(project)
+    sent = [one for one in sent_copies(project) if not one.hidden]
     found = []
     for coder in coded.coders:
         mine = [one for one in coded.codings if one.coder == coder.id]
@@ -157,7 +192,16 @@ def team_record(project: Project) -> dict[str, Any]:
             {
                 **asdict(one),
                 "last": None if one.last is None else moment(one.last),
-                "sent": [{**asdict(copy), "wall": moment(copy.wall)} for copy in one.sent],
+                "sent": [
+                    {
+                        "name": copy.name,
+                        "wall": moment(copy.wall),
+                        "file": copy.file,
+                        "blind": copy.blind,
+                        "documents": copy.documents,
+                    }
+                    for copy in one.sent
+                ],
             }
             for one in members(project)
         ],

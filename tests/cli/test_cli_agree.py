@@ -116,12 +116,19 @@ def test_csv_has_its_methods_beside_it(cli: Any, first: Path, place: Path) -> No
     text = (place / "tabel.methods.txt").read_text("utf-8")
     assert "50 bootstrap draws of transcripts, seed 1" in text
     assert "done by Carla only: t6" in text
-    assert "kappa of middelen, alpha of middelen: all gave one and the same value" in text
+    assert "kappa, alpha of middelen: all gave one and the same value" in text
     assert cli("agree", "--to", "tabel.csv").status == 2
     (place / "tabel.csv").unlink()
     assert cli("agree", "--to", "tabel.csv").status == 2  # the methods are still there
     assert not (place / "tabel.csv").exists()
     assert cli("agree", "--to", "tabel.csv", "--overwrite").status == 0
+
+
+def test_a_file_and_json_at_once(cli: Any, first: Path, place: Path) -> None:
+    result = cli("agree", "--to", "a.csv", "--json")
+    assert (place / "a.csv").is_file()
+    assert result.json["title"] == "Agreement of Anna and Bas"
+    assert cli("agree", "--to", "b.csv").out == ""
 
 
 def test_no_table_is_written_where_its_methods_cannot_be(cli: Any, first: Path) -> None:

@@ -1,9 +1,12 @@
 """Merging at the command line: what is printed, which exit codes, which files."""
 
+import os
 import re
 import shutil
 
 import pytest
+
+from coder.errors import InputError
 
 
 @pytest.fixture
@@ -68,11 +71,43 @@ def test_a_report_never_takes_the_place_of_a_project_and_is_checked_before(cli, 
     assert cli("log", "-n", "1").status == 0
 
 
+def test_a_report_that_cannot_be_written_leaves_the_merge_told(cli, project, sent, monkeypatch):
+    def full(*_, **__):
+        raise InputError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr("coder.exchange.atomic.write_file", full)
+    told = cli("merge", sent, "--report", "merge.txt")
+    assert told.status == 2
+    assert told.err.startswith("Merged bram.coder:\n  1 new coding by Bram Proef\n")
+    assert told.err.endswith("Error: The disk is full.\n       Make room.\n")
+    assert len(cli("codings", "--json").json) == 1
+
+
+def test_a_report_replaces_nothing_unless_asked(cli, project, sent):
+    report = project.parent / "merge.txt"
+    report.write_text("mine", "utf-8")
+    assert "exists already" in cli("merge", sent, "--report", report).err
+    assert (report.read_text("utf-8"), cli("codings").status) == ("mine", 1)
+    assert cli("merge", sent, "--report", report, "--overwrite").status == 0
+    assert report.read_text("utf-8").startswith("Merged bram.coder:")
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="links")
+def test_a_link_to_itself_is_a_file_that_is_not_there(cli, project, tmp_path):
+    loop = tmp_path / "loop.coder"
+    loop.symlink_to(loop)
+    found = cli("merge", loop)
+    assert (found.status, "There is no project file" in found.err) == (2, True)
+
+
 def test_folders_and_files_that_are_not_there_yet(cli, project, sent, tmp_path):
     (tmp_path / "drive").mkdir()
     assert "--from" in cli("merge", tmp_path / "drive").err
     nobody = cli("merge", "--from", tmp_path / "drive")
     assert (nobody.status, "Nobody else" in nobody.err) == (1, True)
+    for name in (["merge", "--from"], ["team", "share"]):
+        assert "is a file" in cli(*name, sent).err
+        assert "There is no folder" in cli(*name, tmp_path / "nowhere").err
     (tmp_path / "drive" / "half.coder").touch()
     half = cli("merge", sent, "--from", tmp_path / "drive")
     assert (half.status, "copied whole" in half.err) == (2, True)
@@ -134,6 +169,7 @@ def test_copies_and_the_shared_folder(cli, project, sent, tmp_path):
         refused = cli("team", "export", "--for", name, "--to", "t/x.coder")
         assert (refused.status, "on one line" in refused.err) == (2, True)
     assert "t/c2.coder" in cli("team", "export", "--for", "Cato", "--to", "t/c2").err
+    assert "t is a folder" in cli("team", "export", "--for", "Cato", "--to", "t").err
     purged = cli("purge", "d01", "--confirm", "d01", "--yes")
     assert "Copies of others to purge too: t/c.coder" in purged.err
 
@@ -213,3 +249,34 @@ def test_somebody_of_two_machines_has_a_name_under_both_ids(
     cli("team", "export", "--for", "Cato", "--blind", "--to", "t/c.coder")
     who = {one["who"] for one in cli("log", "--json", "-p", "t/c.coder").json}
     assert all(re.fullmatch(r"somebody \([0-9a-f]{8}\)", one) for one in who)
+
+
+def test_a_copy_for_a_mistaken_name_is_listed_no_more(cli, project):
+    def listed():
+        return [row[0] for row in cli("team", "status").rows]
+
+    for name, file in (("Caot", "t/c1.coder"), ("Cato", "t/c2.coder"), ("Caot", "t/c3.coder")):
+        assert cli("team", "export", "--for", name, "--to", file).status == 0
+    assert listed() == ["Anna Proef", "Caot", "Cato"]
+    wrong = cli("team", "forget", "Bram")
+    assert (wrong.status, "There are copies for: Caot, Cato." in wrong.err) == (2, True)
+    told = cli("team", "forget", "caot").err
+    assert told == (
+        "2 copies for Caot listed no more; --not lists them again: t/c1.coder, t/c3.coder.\n"
+    )
+    assert listed() == ["Anna Proef", "Cato"]
+    assert cli("team", "forget", "Caot").status == 2
+    assert cli("team", "forget", "Caot", "--not").status == 0
+    assert listed() == ["Anna Proef", "Caot", "Cato"]
+    assert cli("team", "forget", "Caot", "--not").status == 2
+    assert cli("team", "forget", "Caot").status == 0
+    purged = cli("purge", "d01", "--confirm", "d01", "--yes")
+    assert "t/c1.coder, t/c2.coder, t/c3.coder" in purged.err
+
+
+def test_a_copy_beside_the_project_is_warned_of(cli, project):
+    made = cli("team", "export", "--for", "Cato", "--to", "cato.coder", "-p", project)
+    assert (made.status, "beside your project" in made.err) == (0, True)
+    assert (
+        "beside" not in cli("team", "export", "--for", "C", "--to", "t/c.coder", "-p", project).err
+    )

@@ -56,6 +56,8 @@ def test_what_is_refused(cli: Any, first: Path) -> None:
     assert "No decision has a reason" in cli("reconcile", "notes", "--to", "n.md").err
     alone = cli("reconcile", "status", "--document", "t6")
     assert (alone.status, "done by two coders" in alone.err) == (2, True)
+    one = cli("reconcile", "status", "--coder", "Anna", "--coder", "Anna")
+    assert (one.status, "Name two or more coders." in one.err) == (2, True)
     nothing = cli("reconcile", "status", "--code", "middelen")
     assert (nothing.status, nothing.err.strip()) == (1, "No spots.")
 

@@ -162,3 +162,13 @@ def test_file_systems_without_hard_links(tmp_path, monkeypatch, taken):
         write_file(path, chunks())
         assert path.read_bytes() == b"mijn"
     assert [path.name for path in tmp_path.iterdir()] == ["nieuw.csv"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes that have a name")
+def test_a_pipe_or_device_is_never_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="no ordinary file"):
+        write_file(pipe, [b"x"], overwrite=True)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -163,6 +163,7 @@ def test_somebody_elses_purge_asks_first(team, monkeypatch):
         with pytest.raises(InputError, match=r"purged.*d02"):
             merge(anna, [team.path("bram")])
         assert state(anna) == before
+        assert backups(anna.path) == []
         seen = merge(anna, [team.path("bram")], rehearse=True)
         assert "erased for good: d02" in seen.lines
         merge(anna, [team.path("bram")], erase=True)

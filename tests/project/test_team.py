@@ -6,7 +6,7 @@ import shutil
 import pytest
 from teamwork import NAMES, put, state
 
-from coder.errors import InputError
+from coder.errors import InputError, StoreError
 from coder.project.answering import answer
 from coder.project.coding import codings
 from coder.project.finishing import set_done
@@ -19,6 +19,7 @@ from coder.project.shared_folder import files_in, shared_name
 from coder.project.team import (
     export_copy,
     members,
+    sent_copies,
     share,
     team_record,
 )
@@ -195,3 +196,15 @@ def test_a_purge_names_the_copies_that_it_cannot_reach(team, monkeypatch):
         copies = purge(anna, anna.document("d02")).copies
         assert str(team.folder / "b.coder") in copies
         assert str(part) not in copies
+
+
+def test_a_copy_that_cannot_be_noted_is_not_made(team, monkeypatch):
+    def locked(*_):
+        raise StoreError("anna.coder: database is locked.", "Try again.")
+
+    monkeypatch.setattr("coder.project.team.write_local", locked)
+    with team.at("anna", monkeypatch) as anna:
+        with pytest.raises(StoreError):
+            export_copy(anna, "Bram", team.folder / "b.coder")
+        assert sent_copies(anna) == []
+    assert not (team.folder / "b.coder").exists()

@@ -257,7 +257,8 @@ def _group_lines(
     spread = [one for one in documents if isinstance(one, Spread)]
     judged = [one for one in documents if isinstance(one, Judged)]
     if group.broken:
-        reason = f"two codes of the group on the same words, {group.broken:,} times"
+        often = "once" if group.broken == 1 else f"{group.broken:,} times"
+        reason = f"two codes of the group on the same words, {often}"
         names = list(OF_LENGTHS) if spread else [name for name in wanted if name in OF_SUMS]
         blocked = tuple(Measured(name, undefined(reason)) for name in names)
         return [Line("group", group.row, blocked)]

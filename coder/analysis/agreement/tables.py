@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -240,14 +240,22 @@ def _absent(agreement: Agreement) -> list[str]:
 
 def spelled_notes(agreement: Agreement) -> list[str]:
     """The reasons for a table of numbers alone, where cells are empty: of which figures each is."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for line in agreement.lines:
         for one in line.measured:
             if one.figure.reason:
-                cell = f"{about(one.measure).heading} of {line.row.name}"
-                found.setdefault(one.figure.reason, []).append(cell)
-    reasons = [f"{', '.join(cells)}: {why}." for why, cells in found.items()]
+                rows = found.setdefault(one.figure.reason, {})
+                rows.setdefault(line.row.name, []).append(about(one.measure).heading)
+    reasons = [f"{_cells(rows)}: {why}." for why, rows in found.items()]
     return [*reasons, *_interval_notes(agreement), *_absent(agreement)]
+
+
+def _cells(rows: Mapping[str, Sequence[str]]) -> str:
+    """Which measures of which rows, rows with the same measures together."""
+    alike: dict[str, list[str]] = {}
+    for row, measures in rows.items():
+        alike.setdefault(", ".join(measures), []).append(row)
+    return "; ".join(f"{measures} of {', '.join(names)}" for measures, names in alike.items())
 
 
 def records(agreement: Agreement) -> list[dict[str, Scalar]]:

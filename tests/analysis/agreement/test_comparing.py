@@ -178,7 +178,7 @@ def test_two_codes_of_a_group_at_once_block_its_figures() -> None:
     figure = by_kind(lines, "group").figure("kappa")
     assert figure is not None
     assert figure.value is None
-    assert "two codes" in figure.reason
+    assert figure.reason == "two codes of the group on the same words, once"
 
 
 SPREAD = [
