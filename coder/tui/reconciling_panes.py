@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coder.tui.workspace import Workspace
 
 NONE: Final = "none of these"
+BLIND: Final = "Blind mode: nobody's codings are compared (b on the coding screen ends it)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,17 @@ def about(
     ):
         text.append("\n" if text else "").append(one_line(line))
     return text
+
+
+def why_none(board: Board) -> str:
+    """Why no spot of a board is shown, and what to do."""
+    if board.cases:
+        return "No spot is left of those that were chosen. Esc shows all of them."
+    people = sorted({board.coders[one].name for who in board.compared.values() for one in who})
+    return (
+        f"{', '.join(one_line(name, 30) for name in people)} are done with the same transcripts, "
+        "and gave no code there, so there is nothing to decide."
+    )
 
 
 def status(

@@ -5,6 +5,7 @@ from coder.project.learning import learn
 from coder.project.project import open_project
 from coder.project.suggesting import suggest
 from coder.segment import segments
+from coder.tui.widgets.line_list import LineList
 
 
 def document_id(app, name):
@@ -23,6 +24,12 @@ async def press(app, pilot, *keys):
     for key in keys:
         await pilot.press(key)
     await pilot.pause()
+
+
+def listed_lines(screen):
+    """All lines in view of the list of a place, also what an empty one says."""
+    hits = screen.query_one(LineList)
+    return [hits.render_line(row).text.strip() for row in range(hits.size.height)]
 
 
 def coded(app):

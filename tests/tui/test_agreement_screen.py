@@ -268,7 +268,7 @@ async def test_nothing_is_shown_in_blind_mode_or_where_nobody_is_done(
 ):
     async with make_app(project_path).run_test(size=(120, 40)) as pilot:
         screen = await open_agreement(pilot)
-        assert "nothing to compare" in said(screen, "#counted")
+        assert "of two coders or more" in said(screen, "#counted")
         assert table(screen) == ([], {})
         await press(pilot, "enter", "Y", "escape", "p", "X", "S")
     async with make_app(coded_path).run_test(size=(120, 40)) as pilot:

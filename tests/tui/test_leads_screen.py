@@ -19,7 +19,7 @@ from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.leads import LeadsScreen
 from coder.tui.screens.term_proposals import TermProposals
 from coder.tui.widgets.line_list import LineList
-from tests.tui.coding_desk import opened, press
+from tests.tui.coding_desk import listed_lines, opened, press
 
 MORE = """Interviewer: En bij jullie?
 
@@ -292,7 +292,7 @@ async def test_in_blind_mode_nothing_is_listed_or_proposed(path, make_app):
         await pilot.press("Q")
         await settle(pilot)
         assert lines(app.screen) == []
-        assert "blind mode" in told(app.screen, "about")
+        assert "Blind mode" in listed_lines(app.screen)[0]
         await press(app, pilot, "f4", "V")
         assert "blind mode" in told(app.screen, "status")
 
@@ -305,7 +305,7 @@ async def test_what_cannot_be_asked_is_told_where_one_looks(path, make_app):
     app = make_app(path, Broken(path))
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await listed(app, pilot)
-        assert "The language process stopped. Ask again." in told(screen, "about")
+        assert "The language process stopped. Ask again." in listed_lines(screen)[0]
 
 
 async def test_a_done_transcript_says_where_others_are(path, make_app):
@@ -314,7 +314,8 @@ async def test_a_done_transcript_says_where_others_are(path, make_app):
     app = make_app(path, InProcess(path))
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await listed(app, pilot)
-        assert "none here, Ctrl+T for all" in told(screen, "about")
+        assert "likely first · talk · none" in told(screen, "about")
+        assert "suggested for; Ctrl+T: all transcripts" in " ".join(listed_lines(screen))
 
 
 def coded_for_terms(path):
@@ -405,4 +406,4 @@ async def test_a_code_that_was_never_given_is_like_nothing_yet(path, make_app):
         await opened(app, pilot)
         await press(app, pilot, "f4", "G")
         await settle(pilot)
-        assert "nothing is coded with it yet" in told(app.screen, "about")
+        assert "Nothing is coded with it yet" in listed_lines(app.screen)[0]

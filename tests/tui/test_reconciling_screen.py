@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from coding_desk import listed_lines
 from several_coders import code_id, code_of, conversation, person, start, work
 from textual.widgets import Input, Static
 
@@ -409,7 +410,7 @@ async def test_nothing_is_shown_in_a_blind_round(path, make_app):
         app.workspace.set_blind(True)
         screen = await opened(pilot)
         assert screen.shown == []
-        assert "Blind mode" in said(screen, "#status")
+        assert "Blind mode" in listed_lines(screen)[0]
         await press(pilot, "space", "x", "1", "B", "l", "n")
         assert consensus(path) == []
 
@@ -418,7 +419,7 @@ async def test_nothing_to_compare_is_said(project_path, make_app):
     app = make_app(project_path)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
-        assert "No transcript is done by two coders" in said(screen, "#status")
+        assert "of two coders or more" in listed_lines(screen)[0]
         await press(pilot, "space", "x", "u", "m", "P", "d", "c", "enter")
         assert isinstance(app.screen, ReconcilingScreen)
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from coder.analysis.agreement.asking import UNITS
 from coder.analysis.agreement.catalogue import ABOUT, NAMES, USUAL
-from coder.errors import CoderError
 from coder.identity import Id
 from coder.project.exporting import AGREEMENT_FORMATS, export_agreement
 from coder.project.project import Project, open_project
@@ -21,21 +20,11 @@ from coder.tui.deeds import behind_figures, listing
 from coder.tui.screens.asking import AskLine
 from coder.tui.screens.choosing import ChooseOne
 from coder.tui.screens.help import HelpScreen
-from coder.tui.telling import Telling
 
 if TYPE_CHECKING:
     from coder.tui.screens.agreement import AgreementScreen
 
 DRAWS = 2000
-
-
-def telling(show: Callable[[str], None]) -> Telling:
-    """Tell an error where the table stands."""
-
-    def tell(error: CoderError) -> None:
-        show(f"{error.problem} {error.remedy}")
-
-    return Telling(tell)
 
 
 def unit(screen: AgreementScreen) -> None:

@@ -25,10 +25,12 @@ from coder.analysis.agreement.tables import (
     shown_grid,
     table_lines,
 )
-from coder.printable import one_line
+from coder.errors import CoderError
+from coder.printable import one_line, printable
 from coder.project.agreeing import Material, compared, material
 from coder.project.project import open_project
 from coder.store.coded import coded_now
+from coder.tui.agreement_keys import HELP, KEYS
 from coder.tui.agreement_lines import (
     cell_text,
     choices_line,
@@ -42,6 +44,8 @@ from coder.tui.agreement_lines import (
 from coder.tui.deeds import agreeing, behind_figures
 from coder.tui.places import place_bar
 from coder.tui.screens.place import TALL, Place
+from coder.tui.telling import Telling
+from coder.tui.to_compare import missing
 from coder.tui.widgets.figure_grid import FigureGrid
 from coder.tui.widgets.key_foot import KeyFoot
 
@@ -72,38 +76,11 @@ class AgreementScreen(Place):
     AgreementScreen FigureGrid { height: 1fr; }
     AgreementScreen #counted { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
     AgreementScreen.tall #counted { max-height: 12; }
+    AgreementScreen.empty FigureGrid { height: 0; }
+    AgreementScreen.empty #counted { height: 1fr; max-height: 100%; color: $foreground; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "do('spots')", "Decide", id="agreement.spots", tooltip="The spots of it, F9."),
-        Binding("number_sign", "do('unit')", "Unit", id="count.what", key_display="#"),
-        Binding("h", "do('whose')", "Whose", id="whose"),
-        Binding("q", "do('interviewer')", "Interviewer", id="count.interviewer"),
-        Binding("equals_sign", "do('measures')", "Measures", id="count.as", key_display="="),
-        Binding("I", "do('intervals')", "Intervals", id="agreement.intervals"),
-        Binding("u", "do('assume')", "Done", id="agreement.assume"),
-        Binding("Y", "do('explain')", "Why", id="agreement.explain"),
-        Binding("C", "do('confusion')", "Codes × codes", id="agreement.confusion"),
-        Binding("G", "do('group')", "Group", id="agreement.group"),
-        Binding("p", "do('pairs')", "Pairs", id="agreement.pairs"),
-        Binding("R", "do('rounds')", "Rounds", id="agreement.rounds"),
-        Binding("S", "sort", "Sort", id="overview.sort"),
-        Binding("X", "do('export')", "Export", id="export"),
-        Binding("z,ctrl+z", "step_back(False)", "Undo", id="undo", show=False),
-        Binding("Z,ctrl+y", "step_back(True)", "Redo", id="redo", show=False),
-        Binding("escape", "leave", "Back", id="agreement.leave", show=False),
-    ]
-    HELP = (
-        "How far coders agree. A transcript counts for a coder who marked it as done: there a "
-        "code not given is 0, elsewhere it is missing; u takes what was coded for done. # chooses "
-        "the unit (segment, sentence, turn, free spans), h the coders, q leaves the interviewer "
-        "out, = shows all measures, I adds intervals, S puts the lowest alpha first. Enter shows "
-        "the places behind a number: what a coder gave, both, one only, or behind a measure where "
-        "they differ; s decides the spots of these places (F9; C there leads back). Y explains "
-        "the measure under the cursor, p the pairs of coders, C which code was given where "
-        "another was, G a group of codes that exclude each other. R freezes a round or computes "
-        "one again. X writes the table for a paper with its methods (.md, .xlsx, .csv). A dash "
-        "has its reason below the table."
-    )
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+    HELP = HELP
 
     def __init__(self) -> None:
         super().__init__()
@@ -154,7 +131,7 @@ class AgreementScreen(Place):
 
         view = self.query_one(FigureGrid)
         view.loading = self.seen is None
-        with agreeing.telling(self._empty):
+        with Telling(self._not_comparable):
             self.seen = await asyncio.to_thread(work)
             self._fill()
         view.loading = False
@@ -256,6 +233,7 @@ class AgreementScreen(Place):
         """Put the figures in the table; the cursor stays where it is."""
         if self.seen is None:
             return
+        self.set_class(False, "empty")
         table = self.seen.table
         makers = {"codes": shown_grid, "confusion": confusion_grid, "group": group_grid}
         self._grid = grid = makers[self.view](table)
@@ -293,9 +271,15 @@ class AgreementScreen(Place):
             self.query_one(FigureGrid).go(*next(there, found[0]))
         self._wanted = ()
 
+    def _not_comparable(self, error: CoderError) -> None:
+        """Say what is missing, else what the choices leave nothing of."""
+        why = self.app.attempt(lambda: missing(self.project, assumed=self.asked.assume_done))
+        self._empty(why or f"{error.problem} {error.remedy}")
+
     def _empty(self, why: str) -> None:
         """Show no table, and why."""
         self.seen, self._grid, self._rows = None, Grid((), ()), ()
         self.query_one(FigureGrid).show((), (), lambda _row, _column: Text())
-        self.query_one("#counted", Static).update(one_line(why))
+        self.set_class(True, "empty")
+        self.query_one("#counted", Static).update(printable(why))
         self.say("")

@@ -26,10 +26,12 @@ from coder.tui.places import place_bar
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.place import TALL, Place
 from coder.tui.telling import Telling
+from coder.tui.to_compare import NO_TRANSCRIPTS
 from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.line_list import LineList
 
-BLIND = "blind mode: nothing is suggested (b on the coding screen ends it)"
+BLIND = "Blind mode: nothing is suggested (b on the coding screen ends it)."
+NO_CLASH = "No segments that are much alike have different codes of yours."
 
 
 class Listing(Enum):
@@ -118,8 +120,8 @@ class LeadsScreen(Place):
         desk = self.app.workspace
         self.app.attempt(desk.catch_up)
         self._names = {code.id: code.name for code in desk.codes}
-        if desk.blind:
-            self._show([], [], BLIND)
+        if desk.blind or not desk.names:
+            self._show([], [], BLIND if desk.blind else NO_TRANSCRIPTS)
             return
         self._show_about("looking …")
         with Telling(self._failed):
@@ -128,7 +130,7 @@ class LeadsScreen(Place):
                 case Listing.LIKE if self._like is not None:
                     self._show(await service.more_like(self._like.id), [], self._nothing_like())
                 case Listing.CONFLICTS:
-                    self._show([], await service.clashes(), "none")
+                    self._show([], await service.clashes(), NO_CLASH)
                 case Listing.UNSURE:
                     self._show(await service.uncertain(here), [], self._none_left())
                 case _:
@@ -146,13 +148,13 @@ class LeadsScreen(Place):
         places += [place for one in self._clashes for place in (one.one, one.other)]
         keys = [f"{n // 2 if clashes else ''}{p.document}/{p.start}" for n, p in enumerate(places)]
         hits = self.query_one(LineList)
-        hits.show(keys, self._line)
+        hits.show(keys, self._line, nothing)
         if self._fresh:
             self._fresh = False
             hits.unmark()
             hits.action_edge(0)
         count = len(self._leads) + len(self._clashes)
-        self._show_about(f"{count}" if count else nothing)
+        self._show_about(f"{count}" if count else "none")
         self.say("")
 
     def _line(self, number: int, width: int) -> Text:
@@ -229,7 +231,7 @@ class LeadsScreen(Place):
         self.query_one(LineList).unmark()
         self._said = said
         left = [one for one in self._leads if one not in gone]
-        self._show(left, [], "all decided")
+        self._show(left, [], "All of these are decided. o: another list.")
 
     def say(self, text: str) -> None:
         """Say something quietly, behind what was done last."""
@@ -249,11 +251,14 @@ class LeadsScreen(Place):
         return None if self._everywhere or document is None else document.id
 
     def _none_left(self) -> str:
-        return "none is left" if self._document() is None else "none here, Ctrl+T for all"
+        if self._document() is None:
+            return "Nothing is left that a code is suggested for."
+        scope = self.app.key_of("search.scope")
+        return f"Nothing is left here that a code is suggested for; {scope}: all transcripts."
 
     def _nothing_like(self) -> str:
         coded = self._like is not None and self.app.workspace.by_code[self._like.id]
-        return "nothing else may be like it" if coded else "nothing is coded with it yet"
+        return "Nothing else may be like it." if coded else "Nothing is coded with it yet."
 
     def _show_about(self, count: str) -> None:
         document = self.app.workspace.document

@@ -24,11 +24,12 @@ from coder.tui.deeds import settling, spot_editing
 from coder.tui.deeds.reconciling import DEEDS, IN_A_DRAFT
 from coder.tui.places import place_bar
 from coder.tui.reconciling_keys import HELP, KEYS
-from coder.tui.reconciling_panes import Chosen, about, choose, picture, status
+from coder.tui.reconciling_panes import BLIND, Chosen, about, choose, picture, status, why_none
 from coder.tui.screens.place import TALL, Place
 from coder.tui.spot_draft import Draft
 from coder.tui.spot_lines import UNDECIDED, key_of
 from coder.tui.telling import Telling
+from coder.tui.to_compare import missing
 from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.spot_list import SpotList
 from coder.tui.widgets.spot_view import SpotView
@@ -40,20 +41,7 @@ BESIDE = 108
 class ReconcilingScreen(Place):
     """The queue, the words with what each coder gave, and what is proposed and why."""
 
-    CSS = """
-    ReconcilingScreen #spots { layout: vertical; height: 1fr; }
-    ReconcilingScreen.beside #spots { layout: horizontal; }
-    ReconcilingScreen SpotList { height: 6; border-bottom: solid $panel; }
-    ReconcilingScreen.tall SpotList { height: 12; }
-    ReconcilingScreen SpotList:focus { border-bottom: solid $accent; }
-    ReconcilingScreen.beside SpotList { width: 2fr; height: 100%; border: none; }
-    ReconcilingScreen.beside SpotList { border-right: solid $panel; }
-    ReconcilingScreen.beside SpotList:focus { border-right: solid $accent; }
-    ReconcilingScreen SpotView { height: 1fr; }
-    ReconcilingScreen.beside SpotView { width: 3fr; height: 100%; }
-    ReconcilingScreen #about { height: auto; max-height: 6; padding: 0 1; }
-    ReconcilingScreen #about { border-top: solid $panel; }
-    """
+    CSS_PATH = "../reconciling.tcss"
     AUTO_FOCUS = "SpotList"
     BINDINGS: ClassVar[list[BindingType]] = KEYS
     HELP = HELP
@@ -71,7 +59,7 @@ class ReconcilingScreen(Place):
         self.draft: Draft | None = None
         self.turns = False
         self._drafted: Case | None = None
-        self._said = self._said_at = ""
+        self._said = self._said_at = self._why = ""
         self._aim: tuple[Id, int] | None = None
 
     def compose(self) -> ComposeResult:
@@ -107,12 +95,11 @@ class ReconcilingScreen(Place):
     async def look(self) -> None:
         """Read the spots, and show them; not in a blind round, in which one sees nobody's work."""
         if self.app.workspace.blind:
-            self.board = None
-            self.show("Blind mode: nobody's codings are compared (b on the coding screen ends it).")
+            self._show_none(BLIND)
             return
         if self.board is None:
             self.say("reading ...")
-        with Telling(self._nothing):
+        with Telling(self._not_comparable):
             codes = [code.id for code in self.app.workspace.codes]
             self.board, self.standing = await asyncio.to_thread(
                 open_board, self.project.path, codes
@@ -122,9 +109,13 @@ class ReconcilingScreen(Place):
                 self.query_one(SpotList).go_to(*self._aim)
                 self._aim = None
 
-    def _nothing(self, error: CoderError) -> None:
-        self.board = None
-        self.show(f"{error.problem} {error.remedy}")
+    def _not_comparable(self, error: CoderError) -> None:
+        told = f"{error.problem} {error.remedy}"
+        self._show_none(self.app.attempt(lambda: missing(self.project)) or told)
+
+    def _show_none(self, why: str) -> None:
+        self.board, self._why = None, why
+        self.show()
 
     # ------------------------------------------------------------------ what is shown
 
@@ -139,7 +130,9 @@ class ReconcilingScreen(Place):
         desk = self.app.workspace
         names = {code.id: code.name for code in desk.codes}
         documents = {} if board is None else board.documents
-        self.query_one(SpotList).fill(self.shown, documents, names)
+        why = self._why if board is None else why_none(board)
+        self.query_one(SpotList).fill(self.shown, documents, names, why)
+        self.set_class(not self.shown, "empty")
         self.show_here()
 
     def narrow(self, only: Chosen, at: tuple[Id, int] | None) -> None:

@@ -26,6 +26,12 @@ from coder.tui.widgets.line_list import LineList
 LONG = 600
 """Characters of a text that are shown of it."""
 
+NONE = (
+    "No questions. Here is asked what merging the files of several people cannot decide, such as "
+    "a code that two of them renamed.\n"
+    "M merges files that you were sent, or the folder that your team shares; you see first what "
+    "they would bring."
+)
 _LOOK = "Enter: look what they would bring   Esc: leave"
 
 
@@ -177,7 +183,7 @@ class UnsettledScreen(Place):
 
     def _list(self) -> None:
         self._asked = self.app.attempt(lambda: questions(self.project)) or []
-        self.query_one(LineList).show([one.id for one in self._asked], self._line)
+        self.query_one(LineList).show([one.id for one in self._asked], self._line, NONE)
         self._show()
 
     def _line(self, number: int, width: int) -> Text:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
@@ -72,11 +74,13 @@ class LineList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._keys: Sequence[str] = ()
         self._draw: Draw = lambda _number, _width: Text()
+        self._nothing = ""
         self._cursor = 0
         self._marked: set[str] = set()
 
-    def show(self, keys: Sequence[str], draw: Draw) -> None:
-        """Fill the list."""
+    def show(self, keys: Sequence[str], draw: Draw, nothing: str = "") -> None:
+        """Fill the list, or where it is empty say in lines why, and what to do."""
+        self._nothing = nothing
         before = self._keys[self._cursor] if self._cursor < len(self._keys) else None
         self._keys, self._draw = keys, draw
         self._marked &= set(keys)
@@ -161,7 +165,8 @@ class LineList(ScrollView, can_focus=True):
         number = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if number >= len(self._keys):
-            return Strip.blank(width, self.rich_style)
+            told = "" if self._keys else self._why_empty(number, max(width - 2 * GUTTER, 1))
+            return Strip([Segment(told)]).adjust_cell_length(width).apply_style(self.rich_style)
         here = number == self._cursor
         marked = self._keys[number] in self._marked
         line = Text(end="", no_wrap=True)
@@ -174,6 +179,10 @@ class LineList(ScrollView, can_focus=True):
             name = "lines--cursor" if self.has_focus else "lines--unfocused"
             strip = strip.apply_style(self._look(name))
         return strip.apply_style(self.rich_style)
+
+    def _why_empty(self, number: int, width: int) -> str:
+        lines = [line for part in self._nothing.split("\n") for line in wrap(part, width)]
+        return f"{'':{GUTTER}}{lines[number]}" if number < len(lines) else ""
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)

@@ -28,16 +28,23 @@ class SpotList(LineList, inherit_bindings=False):
         self.cases: Sequence[Case] = ()
 
     def fill(
-        self, cases: Sequence[Case], documents: Mapping[Id, Document], names: Mapping[Id, str]
+        self,
+        cases: Sequence[Case],
+        documents: Mapping[Id, Document],
+        names: Mapping[Id, str],
+        nothing: str,
     ) -> None:
-        """Show these spots; the cursor stays with its spot. `names` are those of codes."""
+        """Show these spots; the cursor stays with its spot. `names` are those of codes.
+
+        `nothing` is what to say where there are none.
+        """
         self.cases = cases
 
         def line(number: int, width: int) -> Text:
             case = cases[number]
             return queue_line(case, documents[case.spot.document], names, width)
 
-        self.show([key_of(case) for case in cases], line)
+        self.show([key_of(case) for case in cases], line, nothing)
 
     @property
     def case(self) -> Case | None:
