@@ -20,6 +20,7 @@ class Asks(StrEnum):
     CODE = "same code"
     TRANSCRIPT = "same transcript"
     NAMESAKES = "one name, two texts"
+    ANSWERS = "one or two"
     TEXTS = "corrected in two ways"
     LOST = "words of a coding gone"
     LOST_MEMO = "words of a memo gone"
@@ -92,9 +93,22 @@ _TWO = {
 }
 
 
+ONE_OR_TWO = (Asks.PERSON, Asks.CODE, Asks.TRANSCRIPT, Asks.NAMESAKES)
+"""The questions whether two things are one."""
+
+
 def question_id(asks: Asks, *parts: str) -> Id:
     """The same id for the same question on every machine; the order of the parts is free."""
     return composite_id("answer", asks.value, *sorted(parts))
+
+
+def one_id(asks: Asks, *parts: str) -> Id:
+    """The id under which it is written down that two things are one.
+
+    That they are two stands under the id of the question, so that neither hides the other where two
+    people say different things.
+    """
+    return composite_id("answer", asks.value, SAME, *sorted(parts))
 
 
 def same_or_different(asks: Asks, words: str, stays: Id, goes: Id) -> Question:
@@ -134,6 +148,21 @@ def namesakes(words: str, ids: tuple[Id, Id], texts: tuple[str, str], other_name
         Choice(LATER, f"one transcript, and this text is right: {texts[1]}"),
     )
     return Question(question_id(asks, *ids), asks, words, choices, ids, proposed=DIFFERENT)
+
+
+def one_or_two(
+    asked: Asks, words: str, pair: tuple[Id, Id], one: tuple[str, Id], two: tuple[str, Id]
+) -> Question:
+    """Whether two things are one, of which one person said that they are, and another not.
+
+    `asked` is what they were asked; `one` and `two` are the name and id of who said so.
+    """
+    asks = Asks.ANSWERS
+    choices = (
+        Choice(SAME, f"one, as it is now ({one[0]})", one[1]),
+        Choice(DIFFERENT, f"two again ({two[0]})", two[1]),
+    )
+    return Question(question_id(asks, asked.value, *pair), asks, words, choices, pair)
 
 
 def deleted_in_use(

@@ -13,28 +13,33 @@ from coder.merge.questions import (
     EARLIER,
     KEEP,
     MOVE,
+    ONE_OR_TWO,
     USUAL,
     Asks,
     Question,
     joined_text,
+    one_id,
 )
+from coder.oplog.fold import fold_entity
 from coder.oplog.kinds import DELETED
 from coder.oplog.operation import Draft
 from coder.project.correcting import joining_drafts, revision_drafts, text_of_choice
 from coder.project.drafting import put
 from coder.project.joining import merge_drafts
 from coder.project.one_name import free_name, people
+from coder.project.one_or_two import settled
 from coder.project.one_transcript import moved_since, one_transcript
 from coder.project.project import Project
 from coder.project.questions import questions
 from coder.store import unsettled
+from coder.store.log import operations_of
 from coder.store.merges import deleted_in_use
 from coder.store.moved_edges import PLACE, places_of
 
-TRANSCRIPTS = (Asks.TRANSCRIPT, Asks.NAMESAKES, Asks.DELETED_TRANSCRIPT)
+TRANSCRIPTS = (Asks.TRANSCRIPT, Asks.NAMESAKES, Asks.ANSWERS, Asks.DELETED_TRANSCRIPT)
 """Questions of which an answer can bring texts together."""
 
-PAIRS = (Asks.CODE, Asks.TRANSCRIPT, Asks.NAMESAKES)
+PAIRS = (Asks.CODE, Asks.TRANSCRIPT, Asks.NAMESAKES, Asks.ANSWERS)
 """Questions of which an answer can change what another one is about."""
 
 
@@ -110,15 +115,22 @@ def _write(project: Project, batch: Id, answers: Sequence[_Answer]) -> None:
 def _drafts(project: Project, asked: Question, key: str) -> Sequence[Draft]:
     """What an answer writes."""
     first, *others = asked.subjects
-    if key == DIFFERENT and asked.asks is not Asks.NAMESAKES:
+    if key == DIFFERENT and asked.asks not in (Asks.NAMESAKES, Asks.ANSWERS):
         return _noted(project, asked, key)
     writers: dict[Asks, Callable[[], Sequence[Draft]]] = {
-        Asks.PERSON: lambda: [Draft("coder", others[0], "same_as", first)],
-        Asks.CODE: lambda: merge_drafts(project, others[0], first)[0],
+        Asks.PERSON: lambda: [
+            Draft("coder", others[0], "same_as", first),
+            *_noted(project, asked, key),
+        ],
+        Asks.CODE: lambda: [
+            *merge_drafts(project, others[0], first)[0],
+            *_noted(project, asked, key),
+        ],
         Asks.TRANSCRIPT: lambda: _made_one(project, asked, key),
         Asks.NAMESAKES: lambda: (
             _two_names(project, asked) if key == DIFFERENT else _made_one(project, asked, key)
         ),
+        Asks.ANSWERS: lambda: settled(project, asked, key),
         Asks.TEXTS: lambda: _chosen_text(project, first, others, key),
         Asks.LOST: lambda: [Draft("coding", first, DELETED, True)],
         Asks.LOST_MEMO: lambda: [Draft("memo", first, DELETED, True)],
@@ -137,14 +149,22 @@ def _drafts(project: Project, asked: Question, key: str) -> Sequence[Draft]:
 
 
 def _noted(project: Project, asked: Question, key: str) -> list[Draft]:
-    """An answer that changes nothing else: it is written down, so that nobody is asked again."""
+    """An answer written down: so nobody is asked again, or sees that somebody said otherwise."""
     values = {
         "question": asked.asks.value,
         "subjects": list(asked.subjects),
         "choice": key,
         "coder": project.me.id,
     }
-    return put(project.store, "answer", asked.id, values)
+    if asked.asks not in ONE_OR_TWO:
+        return put(project.store, "answer", asked.id, values)
+    eid, other = asked.id, one_id(asked.asks, *asked.subjects)
+    if key != DIFFERENT:
+        eid, other = other, eid
+    before = fold_entity(operations_of(project.store.db, "answer", other))
+    gone = before is not None and not before.deleted
+    drafts = put(project.store, "answer", eid, values)
+    return [*drafts, Draft("answer", other, DELETED, True)] if gone else drafts
 
 
 def _chosen_text(project: Project, document: Id, versions: list[Id], key: str) -> list[Draft]:
@@ -178,9 +198,10 @@ def _made_one(project: Project, asked: Question, key: str) -> list[Draft]:
 
 
 def _two_names(project: Project, asked: Question) -> list[Draft]:
-    """Another name for the later of two transcripts."""
+    """Another name for the later of two transcripts, written down for who says otherwise."""
     later = asked.subjects[1]
-    return [Draft("document", later, "name", free_name(project, later))]
+    renamed = Draft("document", later, "name", free_name(project, later))
+    return [renamed, *_noted(project, asked, DIFFERENT)]
 
 
 def _edges(project: Project, coding: Id, key: str) -> list[Draft]:

@@ -6,18 +6,23 @@ Every machine keeps the same one of the two, so that answers given on two machin
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from coder.identity import Id, composite_id
 from coder.model import Turn, revision_id, turn_from_record
-from coder.oplog.kinds import DELETED
+from coder.oplog.fold import heads, written_value
+from coder.oplog.kinds import CREATE, DELETED
 from coder.oplog.operation import Draft
 from coder.project.attributes import attribute_drafts
 from coder.project.correcting import revision_drafts
 from coder.project.drafting import put
+from coder.project.naming import folded
+from coder.project.one_name import free_name
 from coder.project.project import Project
-from coder.store import records
+from coder.store import records, unsettled
+from coder.store.caches import live_references
+from coder.store.log import operations_of
 from coder.store.turns import current_revision, roles_of
 
 _STANDING = {
@@ -81,6 +86,65 @@ def moved_since(project: Project, goes: Id, stays: Id) -> list[Draft]:
     there = _versions(project, goes)
     copies = _copies(there, stays)
     return [*_taken_over(project, stays, there, copies), *_moved(project, goes, stays, copies)]
+
+
+def two_again(project: Project, stays: Id, goes: Id, acts: Collection[Id]) -> list[Draft]:
+    """The writes that make two transcripts again of what these acts made one.
+
+    What was made on the one that went stands there again, and what the other got by these acts
+    alone goes from it. What was made since stays, and a text that it stands on.
+    """
+    db = project.store.db
+    back = _going_back(project, stays, goes)
+    moved = {(draft.entity, draft.eid) for draft in back}
+    drafts = [Draft("document", goes, DELETED, False), *_named_again(project, stays, goes, acts)]
+    drafts += back
+    for kind in ("revision", "attribute", "speaker", "done"):
+        rows = db.execute(
+            f"SELECT id FROM {kind} WHERE document = ? AND deleted = 0 ORDER BY id",  # noqa: S608
+            [bytes.fromhex(stays)],
+        )
+        for eid in [row[0].hex() for row in rows.fetchall()]:
+            got = all(one.batch in acts for one in operations_of(db, kind, eid))
+            if got and moved.issuperset(live_references(db, kind, eid)):
+                drafts.append(Draft(kind, eid, DELETED, True))
+    return drafts
+
+
+def _going_back(project: Project, stays: Id, goes: Id) -> list[Draft]:
+    """What was made on one transcript and stands on the other, unless on words of the other."""
+    copies = _copies(_versions(project, goes), stays)
+    to = {stays: goes, **{copy: eid for eid, copy in copies.items()}}
+    drafts: list[Draft] = []
+    for kind, eid, values in _standing_on(project, stays):
+        made = [
+            written_value(one, field)
+            for one in operations_of(project.store.db, kind, eid)
+            for field in ("document", "target")
+            if one.field == CREATE
+        ]
+        if goes in made and values.get("revision", stays) in to:
+            drafts += [
+                Draft(kind, eid, field, to[value]) for field, value in values.items() if value in to
+            ]
+    return drafts
+
+
+def _named_again(project: Project, stays: Id, goes: Id, acts: Collection[Id]) -> list[Draft]:
+    """The name that a transcript had before these acts, or another one had given it beside them."""
+    db = project.store.db
+    written = heads(operations_of(db, "document", stays), "name")
+    beside = [one for one in written if one.batch not in acts]
+    name = (
+        written_value(beside[0], "name")
+        if beside
+        else unsettled.value_before(db, "document", stays, "name")
+    )
+    row = db.execute("SELECT name FROM document WHERE id = ?", [bytes.fromhex(goes)]).fetchone()
+    if not isinstance(name, str) or folded(name) == folded(row[0]):
+        name = free_name(project, stays)
+    shown = records.document_names(db)[stays]
+    return [Draft("document", stays, "name", name)] if name != shown or len(written) > 1 else []
 
 
 def _versions(project: Project, document: Id) -> dict[Id, _Version]:
@@ -157,20 +221,28 @@ def _newest(versions: Mapping[Id, _Version]) -> tuple[Id, ...]:
 
 def _moved(project: Project, goes: Id, stays: Id, copies: Mapping[Id, Id]) -> list[Draft]:
     """What stands on one transcript, on the other; what the other has itself is left as it is."""
-    drafts: list[Draft] = []
     to = {goes: stays, **copies}
+    drafts = [
+        Draft(kind, eid, field, to[value])
+        for kind, eid, values in _standing_on(project, goes)
+        for field, value in values.items()
+        if value in to
+    ]
+    return [*drafts, *_told(project, goes, stays)]
+
+
+def _standing_on(project: Project, document: Id) -> Iterator[tuple[str, Id, dict[str, Id]]]:
+    """What stands on a transcript: kind, id, and what its fields say on which."""
     for kind, fields in _STANDING.items():
         named = " OR ".join(f"{field} = ?" for field in fields if field != "revision")
-        keys = [bytes.fromhex(goes)] * (named.count("?"))
+        keys = [bytes.fromhex(document)] * (named.count("?"))
         rows = project.store.db.execute(
             f"SELECT id, {', '.join(fields)} FROM {kind} WHERE deleted = 0 AND ({named})",  # noqa: S608
             keys,
         )
         for eid, *values in rows.fetchall():
-            for field, value in zip(fields, values, strict=True):
-                if value is not None and value.hex() in to:
-                    drafts.append(Draft(kind, eid.hex(), field, to[value.hex()]))
-    return [*drafts, *_told(project, goes, stays)]
+            said = zip(fields, values, strict=True)
+            yield kind, eid.hex(), {name: key.hex() for name, key in said if key is not None}
 
 
 def _told(project: Project, goes: Id, stays: Id) -> list[Draft]:

@@ -12,6 +12,7 @@ from coder.merge.questions import Asks, Question
 from coder.oplog.kinds import DELETED
 from coder.printable import one_line
 from coder.project.one_name import pairs, people
+from coder.project.one_or_two import about_answers
 from coder.project.project import Project
 from coder.project.text_questions import SHOWN, about_corrections, about_transcripts
 from coder.store import code_records, records, unsettled
@@ -183,6 +184,7 @@ _GATHERERS: tuple[tuple[frozenset[Asks], _Gatherer], ...] = (
     (frozenset({Asks.PERSON}), _persons),
     (frozenset({Asks.CODE}), _codes),
     (frozenset({Asks.TRANSCRIPT, Asks.NAMESAKES}), about_transcripts),
+    (frozenset({Asks.ANSWERS}), about_answers),
     (frozenset({Asks.TEXTS, Asks.LOST, Asks.LOST_MEMO}), about_corrections),
     (frozenset({Asks.CIRCLE}), _circles),
     (frozenset({Asks.DELETED_CODE, Asks.DELETED_TRANSCRIPT}), _deleted),

@@ -50,10 +50,10 @@ def renamed(one, name):
 @pytest.mark.parametrize(
     ("happen", "asks", "answers", "left"),
     [
-        (same_code, Asks.CODE, ("same", "different"), []),
-        (same_text, Asks.TRANSCRIPT, ("earlier", "different"), []),
+        (same_code, Asks.CODE, ("same", "different"), [Asks.ANSWERS]),
+        (same_text, Asks.TRANSCRIPT, ("earlier", "different"), [Asks.ANSWERS]),
         (same_text, Asks.TRANSCRIPT, ("earlier", "later"), [Asks.VALUES]),
-        (same_name, Asks.NAMESAKES, ("different", "later"), []),
+        (same_name, Asks.NAMESAKES, ("different", "later"), [Asks.ANSWERS]),
         (same_name, Asks.NAMESAKES, ("earlier", "later"), [Asks.TEXTS]),
         (renamed, Asks.VALUES, ("1", "2"), [Asks.VALUES]),
     ],

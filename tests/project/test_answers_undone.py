@@ -181,11 +181,32 @@ def memo(team, monkeypatch, lead):
     each(team, monkeypatch, act)
 
 
+def said_both(happen, one):
+    """Anna said that two things are one, Bram that they are two."""
+
+    def act(team, monkeypatch, lead):
+        happen(team, monkeypatch, lead)
+        meet(team, monkeypatch)
+        for name, choice in zip(BOTH, (one, "different"), strict=True):
+            with at(team, name, monkeypatch) as own:
+                (asked,) = questions(own)
+                answer(own, asked, choice)
+
+    act.__name__ = f"said_both_of_{happen.__name__}_{one}"
+    return act
+
+
 CASES = [
     (same_person, Asks.PERSON, ("same", "different")),
     (same_code, Asks.CODE, ("same", "different")),
     (same_transcript, Asks.TRANSCRIPT, ("earlier", "later", "different")),
     (namesakes, Asks.NAMESAKES, ("different", "earlier", "later")),
+    (said_both(same_person, "same"), Asks.ANSWERS, ("same", "different")),
+    (said_both(same_code, "same"), Asks.ANSWERS, ("same", "different")),
+    (said_both(same_transcript, "earlier"), Asks.ANSWERS, ("same", "different")),
+    (said_both(same_transcript, "later"), Asks.ANSWERS, ("same", "different")),
+    (said_both(namesakes, "earlier"), Asks.ANSWERS, ("same", "different")),
+    (said_both(namesakes, "later"), Asks.ANSWERS, ("same", "different")),
     (texts, Asks.TEXTS, ("1", "2")),
     (lost, Asks.LOST, ("delete", "different")),
     (lost_memo, Asks.LOST_MEMO, ("delete", "different")),

@@ -84,6 +84,11 @@ def quotes(project):
     return sorted((one.document, one.quote) for one in codings(project))
 
 
+def live(one):
+    """What is there, without what was taken back."""
+    return [line for line in one.store.dump().splitlines() if '"deleted":true' not in line]
+
+
 def test_two_texts_of_one_name_are_asked_about_and_stay_two_by_default(team, monkeypatch):
     one_name(team, monkeypatch)
     with team.at("anna", monkeypatch) as anna:
@@ -94,13 +99,13 @@ def test_two_texts_of_one_name_are_asked_about_and_stay_two_by_default(team, mon
         assert "“gesprek (2)”" in said[0]
         assert any("“… veel vertrouwen. Toen" in one and "(Anna, 11 words)" in one for one in said)
         assert any("“… toen nog veel" in one and "(Bram, 13 words)" in one for one in said)
-        before = anna.store.dump()
+        before = live(anna)
         answer(anna, asked, "different")
         assert sorted(one.name for one in talks(anna)) == ["gesprek", "gesprek (2)"]
         assert questions(anna) == []
         undo(anna)
         assert only(anna, Asks.NAMESAKES) == asked
-        assert before == anna.store.dump()
+        assert before == live(anna)
         answer(anna, asked, "different")
     exchange(team, monkeypatch)
     with team.at("bram", monkeypatch) as bram:
