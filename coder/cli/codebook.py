@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
+from coder.amounts import counted
 from coder.cli.options import json_option, opened, project_option
 from coder.cli.output import (
     ERROR,
     NOTHING_FOUND,
-    counted,
     leave,
     print_json,
     print_table,

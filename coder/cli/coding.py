@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
+from coder.amounts import counted
 from coder.cli.options import json_option, opened, project_option
 from coder.cli.output import (
     NOTHING_FOUND,
-    counted,
     leave,
     print_json,
     print_table,

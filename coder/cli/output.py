@@ -69,11 +69,6 @@ def say(text: str) -> None:
     click.echo(line, err=True)
 
 
-def counted(number: int, thing: str) -> str:
-    """A number and what it is a number of: "1 coding", "2 codings"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def leave(status: int) -> NoReturn:
     """End the command with an exit code other than 0."""
     raise click.exceptions.Exit(status)

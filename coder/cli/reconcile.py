@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coder.amounts import counted
 from coder.cli.comparing import compared, compared_options
 from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import NOTHING_FOUND, counted, leave, print_json, print_table, say
+from coder.cli.output import NOTHING_FOUND, leave, print_json, print_table, say
 
 if TYPE_CHECKING:
     from coder.project.comparing import Board

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from coder.amounts import counted
 from coder.cli.options import opened, project_option
-from coder.cli.output import counted, say
+from coder.cli.output import say
 from coder.errors import InputError
 from coder.printable import printable
 

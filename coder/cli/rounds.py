@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coder.amounts import counted
 from coder.cli.agreeing import agreement_options, agreement_record, asked_for, print_agreement
 from coder.cli.options import inner_project_option, json_option, opened
-from coder.cli.output import NOTHING_FOUND, counted, leave, print_json, print_table, say
+from coder.cli.output import NOTHING_FOUND, leave, print_json, print_table, say
 
 if TYPE_CHECKING:
     from coder.project.rounds import Recomputed, Round

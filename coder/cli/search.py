@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coder.amounts import counted
 from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import NOTHING_FOUND, counted, leave, print_json, print_table, say
+from coder.cli.output import NOTHING_FOUND, leave, print_json, print_table, say
 
 if TYPE_CHECKING:
     from coder.project.project import Project

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from coder.amounts import counted
 from coder.cli.branching import Branching
 from coder.cli.options import json_option, opened, project_option
 from coder.cli.output import (
     NOTHING_FOUND,
-    counted,
     leave,
     print_json,
     print_table,

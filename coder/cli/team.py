@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from coder.amounts import counted
 from coder.cli.options import json_option, opened, project_option
-from coder.cli.output import counted, print_json, print_table, say
+from coder.cli.output import print_json, print_table, say
 
 
 @click.group("team")

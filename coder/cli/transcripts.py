@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coder.amounts import counted
 from coder.cli.options import inner_project_option, json_option, opened, project_option
 from coder.cli.output import (
     ERROR,
     NOTHING_FOUND,
-    counted,
     leave,
     print_json,
     print_table,

@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from coder.amounts import counted
 from coder.codebook.building import Lemmas, build
 from coder.codebook.faults import Fault, Faults, Severity
 from coder.codebook.tree import MAX_BYTES, decode, parse_tree
@@ -59,7 +60,7 @@ def fault_error(name: str, faults: list[Fault]) -> InputError:
     more = len(errors) - _SHOWN
     if more > 0:
         lines.append(f"  and {more} more")
-    count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+    count = counted(len(errors), "error")
     return InputError(
         f"Codebook {name} has {count}:\n" + "\n".join(lines), "\nRepair the file and read it again."
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from coder import __version__
+from coder.amounts import counted
 from coder.analysis.agreement.agreement import Agreement, Compared
 from coder.analysis.agreement.asking import SPANS, Asked, check
 from coder.analysis.agreement.comparing import Group, compare
@@ -228,7 +229,7 @@ def _more_left_out(
     judges = {(part.coders[n].id, eid) for eid, found in part.judges.items() for n in found}
     lost = sum((one.coder, one.document) in judges for one in coded.lost)
     if lost:
-        codings = "1 coding" if lost == 1 else f"{lost:,} codings"
+        codings = counted(lost, "coding")
         lines.append(f"Left out: {codings} of words that a correction took out.")
     return lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from coder.amounts import counted
 from coder.analysis.outline import code_rows
 from coder.analysis.reconciliation.hiding import in_hidden_order, letter
 from coder.analysis.reconciliation.queue import Case, State
@@ -92,7 +93,9 @@ def export_notes(
         )
     count = board.counts[State.SETTLED]
     rules = sorted({case.earlier[0].rule for case in board.cases if case.state is State.SETTLED})
-    about = f"{count} of {len(board.cases)} spots decided; {len(notes)} of them noted here."
+    about = (
+        f"{count} of {counted(len(board.cases), 'spot')} decided; {len(notes)} of them noted here."
+    )
     for rule in filter(None, rules):
         about += f" Rule {rule}: {explained(read_rule(rule))}."
     title = f"Decisions on codes in {project.path.stem}"

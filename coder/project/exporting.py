@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from coder.amounts import counted
 from coder.analysis.agreement.agreement import Agreement
 from coder.analysis.table import Table
 from coder.errors import InputError
@@ -79,7 +80,9 @@ def export_quotations(
 ) -> tuple[str, ...]:
     """Write some codings with their quotes, in the person's CSV style; `about` says which."""
     rows = quoted(project, chosen)
-    sheet = codings_sheet(rows, (f"{len(rows)} codings of {project.path.name}: {about}.",))
+    sheet = codings_sheet(
+        rows, (f"{counted(len(rows), 'coding')} of {project.path.name}: {about}.",)
+    )
     return _write(project, sheet, path, style=own_style(project), overwrite=overwrite)
 
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coder.amounts import counted
 from coder.errors import InputError
 from coder.identity import Id
 from coder.merge.changes import of_clocks, sentences
@@ -160,13 +161,12 @@ def _bring(
     if found.erased:
         lines.append(f"erased for good: {', '.join(found.transcripts) or 'single entries'}")
     elif wiped:
-        lines.append(f"{wiped:,} writes on what was erased for good (purged) were erased too")
+        lines.append(f"erased too: {counted(wiped, 'write')} on what was purged (erased for good)")
     if joined:
-        texts = "1 corrected text" if joined == 1 else f"{joined} corrected texts"
-        lines.append(f"{texts} joined with other corrections")
+        lines.append(f"{counted(joined, 'corrected text')} joined with other corrections")
     new = sum(one.id not in asked for one in questions(project))
     if new:
-        lines.append("1 question" if new == 1 else f"{new:,} questions")
+        lines.append(counted(new, "question"))
     told = tuple(lines) or ("nothing that is shown",)
     return found, told, _warnings(project, found, waiting), wiped
 

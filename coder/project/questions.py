@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from coder.amounts import counted
 from coder.identity import Id
 from coder.merge import questions as asking
 from coder.merge.questions import Asks, Question
@@ -44,9 +45,9 @@ def _persons(project: Project) -> Iterator[Question]:
     found = list(pairs(project, "coder", persons))
     counts = Counter(one.coder for one in records.codings(db)) if found else Counter()
     for name, stays, goes in found:
+        other = counted(counts[goes], "coding")
         words = (
-            f"Two machines write as '{name}', with {counts[stays]} and {counts[goes]} codings. "
-            "Is that one person?"
+            f"Two machines write as '{name}', with {counts[stays]} and {other}. Is that one person?"
         )
         yield asking.same_or_different(Asks.PERSON, words, stays, goes)
 

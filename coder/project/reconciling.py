@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from coder.amounts import counted
 from coder.analysis.reconciliation.outcomes import ruling
 from coder.analysis.reconciliation.queue import Case, State
 from coder.analysis.reconciliation.rules import Rule, decide
@@ -96,7 +97,7 @@ def decide_by_rule(board: Board, rule: Rule) -> list[Decision]:
 
 def settle_by_rule(project: Project, decisions: Sequence[Decision], rule: Rule) -> None:
     """Write what a rule decides as one act that can be undone."""
-    settle_all(project, decisions, f"decide {len(decisions)} spots by the rule {rule}")
+    settle_all(project, decisions, f"decide {counted(len(decisions), 'spot')} by the rule {rule}")
 
 
 def settle_all(project: Project, decisions: Sequence[Decision], label: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from coder.amounts import counted
 from coder.identity import Id
 from coder.printable import one_line
 from coder.project.progress import Extent, Progress, Standing
@@ -106,9 +107,10 @@ def summary(rows: Sequence[Row], every: int, line: str, *, measuring: bool) -> s
     offered = sum(row.progress.offered for row in rows if row.progress)
     coded = sum(row.progress.coded for row in rows if row.progress)
     done = sum(row.standing.mine for row in rows)
-    parts = [f"{shown} transcript{'s' if every != 1 else ''}", f"{words:,} words"]
+    parts = [f"{shown} transcript{'s' if every != 1 else ''}", counted(words, "word")]
     if offered:
-        parts.append(f"{coded:,} of {offered:,} segments coded ({coded * 100 // offered}%)")
+        share = coded * 100 // offered
+        parts.append(f"{coded:,} of {counted(offered, 'segment')} coded ({share}%)")
     parts.append(f"{done} done")
     return " · ".join(parts) + (" · counting …" if measuring else "")
 

@@ -53,7 +53,7 @@ def test_who_purged_keeps_nothing_of_what_others_made_meanwhile(parted, monkeypa
         done = merge(anna, [parted.path("bram")])
         assert done.lines == seen.lines
         assert done.erased == 0  # nothing that was here
-        assert "were erased too" in "".join(done.lines)
+        assert "erased too: " in "".join(done.lines)
         assert codings(anna) == memos(anna) == []
         assert anna.store.db.execute("SELECT count(*) FROM dangling").fetchone() == (0,)
         state(anna)

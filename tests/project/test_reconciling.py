@@ -196,7 +196,7 @@ def test_a_rule_decides_open_spots_in_one_act(project: Project) -> None:
     assert case_of(project, "tijd").earlier[0].rule == "same"
     undone = undo(project)
     assert undone is not None
-    assert undone.label == "decide 1 spots by the rule majority"
+    assert undone.label == "decide 1 spot by the rule majority"
     assert consensus(project) == [("tijd", TIJD, TIJD + 12)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from coder.amounts import counted
 from coder.analysis.agreement.agreement import Agreement, shown_measures
 from coder.analysis.agreement.bootstrap import TOO_FEW
 from coder.analysis.agreement.catalogue import MEMBERS, NAMES, SETS, USUAL, about
@@ -221,7 +222,7 @@ def _interval_notes(agreement: Agreement) -> list[str]:
         for one in line.measured
     )
     if rarely:
-        figures = "1 figure" if rarely == 1 else f"{rarely:,} figures"
+        figures = counted(rarely, "figure")
         lines.append(f"No interval for {figures}: undefined in more than half of the draws.")
     return lines
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from coder.amounts import counted
 from coder.analysis.selection import CONSENSUS
 from coder.errors import InputError
 from coder.identity import Id
@@ -113,7 +114,7 @@ def _not_done(
         count = sum(codings[person.id, document] for document in open_ones)
         if open_ones:
             names = _list([documents[document] for document in open_ones])
-            codings_of = "1 coding" if count == 1 else f"{count:,} codings"
+            codings_of = counted(count, "coding")
             lines.append(f"Left out: {codings_of} by {person.name}, who is not done with {names}.")
     return lines
 

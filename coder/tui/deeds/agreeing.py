@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from coder.amounts import counted
 from coder.analysis.agreement.asking import UNITS
 from coder.analysis.agreement.catalogue import ABOUT, NAMES, USUAL
 from coder.identity import Id
@@ -169,11 +170,13 @@ async def _recompute(screen: AgreementScreen, one: Round) -> None:
     if done is None:
         return
     if done.same:
-        text = f"{one.name}: the same {len(one.figures):,} figures from the same operations"
+        text = (
+            f"{one.name}: the same {counted(len(one.figures), 'figure')} from the same operations"
+        )
     elif done.table is None:
         text = f"{one.name}: cannot be computed again: {done.why}"
     else:
-        text = f"{one.name}: {len(done.differences):,} figures are others than then"
+        text = f"{one.name}: {counted(len(done.differences), 'figure')} other than then"
     screen.say(text)
     lines = lack_lines(done)
     if lines:
@@ -182,8 +185,9 @@ async def _recompute(screen: AgreementScreen, one: Round) -> None:
 
 
 def _round_words(one: Round) -> str:
-    people, texts = len(one.asked.coders), len(one.asked.documents)
-    return f"{one.name}: {people} coders, {texts} transcripts, {one.asked.unit}, by {one.coder}"
+    people = counted(len(one.asked.coders), "coder")
+    texts = counted(len(one.asked.documents), "transcript")
+    return f"{one.name}: {people}, {texts}, {one.asked.unit}, by {one.coder}"
 
 
 DEEDS: Final[Mapping[str, Callable[[AgreementScreen], None]]] = {

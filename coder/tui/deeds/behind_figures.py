@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coder.amounts import counted
 from coder.analysis.agreement.confusion import NONE
 from coder.analysis.agreement.tables import NO_OTHER, short
 from coder.identity import Id
@@ -42,7 +43,7 @@ def drill(screen: AgreementScreen) -> None:
         elif answer is not None:
             screen.app.go_to(answer.place.document.id, answer.place.start)
 
-    count = "1 place" if len(behind.places) == 1 else f"{len(behind.places):,} places"
+    count = counted(len(behind.places), "place")
     screen.app.push_screen(DifferencesScreen(f"{behind.words} ({count})", behind.places), go)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coder.amounts import counted
 from coder.model import Code
 from coder.printable import one_line
 from coder.project.coding import codings
@@ -33,8 +34,8 @@ def merge(screen: CodebookScreen) -> None:
 
 
 def _confirm(screen: CodebookScreen, code: Code, into: Code) -> None:
-    counted = screen.app.attempt(lambda: len(codings(screen.project, code_ids=[code.id])))
-    if counted is None:
+    count = screen.app.attempt(lambda: len(codings(screen.project, code_ids=[code.id])))
+    if count is None:
         return
 
     def answered(sure: bool | None) -> None:
@@ -42,7 +43,9 @@ def _confirm(screen: CodebookScreen, code: Code, into: Code) -> None:
             return
         done = screen.act(
             lambda: merge_codes(screen.project, code, into),
-            lambda count: f"saved: {code.name} is merged into {into.name}, {count} codings",
+            lambda count: (
+                f"saved: {code.name} is merged into {into.name}, {counted(count, 'coding')}"
+            ),
         )
         if done is not None:
             screen.show_code(into.id)
@@ -50,8 +53,8 @@ def _confirm(screen: CodebookScreen, code: Code, into: Code) -> None:
     screen.app.push_screen(
         Confirm(
             f"Merge {one_line(code.name)} into {one_line(into.name)}?",
-            f"Its {counted} codings, terms and examples count as {one_line(into.name)} from now "
-            "on. Undo with z, or later from the list of merged codes.",
+            f"Its {counted(count, 'coding')}, terms and examples count as {one_line(into.name)} "
+            "from now on. Undo with z, or later from the list of merged codes.",
         ),
         answered,
     )
@@ -110,7 +113,7 @@ def split(screen: CodebookScreen) -> None:
             return
         made = screen.act(
             lambda: split_code(project, code, choice.name, choice.codings, choice.terms),
-            lambda one: f"saved: {len(choice.codings)} quotations are {one.name} now",
+            lambda one: f"saved: {counted(len(choice.codings), 'quotation')} now {one.name}",
         )
         if made is not None:
             screen.show_code(made.id)

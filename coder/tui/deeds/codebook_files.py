@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coder.amounts import counted
 from coder.codebook import read_codebook
 from coder.codebook.fields import slug
 from coder.printable import one_line
@@ -50,7 +51,7 @@ async def _import(screen: CodebookScreen, path: Path) -> None:
         kept = len(done.only_in_project)
         more = f", {kept} only in the project and kept" if kept else ""
         return (
-            f"saved: {len(done.added)} codes added, {len(done.changed)} changed, "
+            f"saved: {counted(len(done.added), 'code')} added, {len(done.changed)} changed, "
             f"{len(done.unchanged)} as they were{more}"
         )
 

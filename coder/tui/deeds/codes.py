@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from coder.amounts import counted
 from coder.identity import Id
 from coder.model import Code
 from coder.printable import one_line
@@ -51,7 +52,7 @@ def edit(screen: CodebookScreen) -> None:
             screen.act(
                 lambda: codes.edit_code(screen.project, code, edited),
                 lambda changed: (
-                    f"saved: {edited.name}, {len(edited.terms)} terms"
+                    f"saved: {edited.name}, {counted(len(edited.terms), 'term')}"
                     if changed
                     else "nothing was changed"
                 ),
@@ -189,9 +190,9 @@ def remove(screen: CodebookScreen) -> None:
         return
     others = sum(one.coder != screen.project.me.id for one in found)
     below = sum(one.parent == code.id for one in screen.codes)
-    parts = [f"{len(found)} codings are removed with it"]
+    parts = [f"{counted(len(found), 'coding')} would go too"]
     parts += [f"{others} of them by others"] if others else []
-    parts += [f"{below} codes below it move up"] if below else []
+    parts += [f"{counted(below, 'code')} below it would move up"] if below else []
     held = screen.merged.get(code.id, [])
     parts += [f"so are the codes merged into it: {len(held)}"] if held else []
 
@@ -199,7 +200,7 @@ def remove(screen: CodebookScreen) -> None:
         if sure:
             screen.act(
                 lambda: remove_code(screen.project, code),
-                lambda count: f"removed: {code.name} and {count} codings; z brings them back",
+                lambda count: f"removed: {code.name} and {counted(count, 'coding')}; z undoes it",
             )
 
     question = f"Remove the code {one_line(code.name)}?"

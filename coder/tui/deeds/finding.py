@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from coder.amounts import counted
 from coder.model import Code
 from coder.printable import one_line
 from coder.project.project import open_project
@@ -58,7 +59,7 @@ def _put(screen: SearchScreen, code: Code) -> None:
         save()
     elif chosen:
         where = len({one.document for one in chosen})
-        detail = f"In {where} transcript{'' if where == 1 else 's'}; z takes all of them back."
+        detail = f"In {counted(where, 'transcript')}; z takes all of them back."
         question = f"Put {one_line(code.name, 60)} on {len(chosen)} segments?"
         screen.app.push_screen(Confirm(question, detail), answered)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from coder.amounts import counted
 from coder.model import Code
 from coder.printable import one_line
 from coder.project.leads import Lead, decide
@@ -84,7 +85,7 @@ def _sure(
     elif chosen:
         where = len({one.place.document for one in chosen})
         unseen = screen.unseen(chosen)
-        detail = f"In {where} transcript{'' if where == 1 else 's'}; z takes all of them back."
+        detail = f"In {counted(where, 'transcript')}; z takes all of them back."
         detail += f"\nYou did not look at {unseen} of them in the text." if unseen else ""
 
         def answered(yes: bool | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from coder.amounts import counted
 from coder.analysis.reconciliation.outcomes import ruling
 from coder.analysis.reconciliation.queue import State
 from coder.analysis.reconciliation.rules import Rule, explained, read_rule
@@ -42,7 +43,9 @@ async def _offer(screen: ReconcilingScreen, board: Board) -> None:
     made = await asyncio.to_thread(work)
     if not screen.is_current:
         return
-    words = [f"{rule} ({len(found)} spots)" for rule, found in zip(known, made, strict=True)]
+    words = [
+        f"{rule} ({counted(len(found), 'spot')})" for rule, found in zip(known, made, strict=True)
+    ]
     details = [f"{explained(rule).capitalize()}." for rule in known]
 
     def chosen(number: int | None) -> None:
@@ -59,7 +62,7 @@ def _decide(screen: ReconcilingScreen, rule: Rule, decisions: Sequence[Decision]
 
     def write() -> str:
         settle_by_rule(screen.project, decisions, rule)
-        return f"decided {len(decisions)} spots by {rule} (z takes it back)"
+        return f"decided {counted(len(decisions), 'spot')} by {rule} (z takes it back)"
 
     said = screen.app.attempt(write)
     if said is not None:
@@ -81,7 +84,7 @@ def alike(screen: ReconcilingScreen) -> None:
     if not found:
         screen.say("no open spot like this has a proposal")
         return
-    count = f"{len(found)} spots" if len(found) > 1 else "1 spot"
+    count = counted(len(found), "spot")
 
     def answered(yes: bool | None) -> None:
         def write() -> str:

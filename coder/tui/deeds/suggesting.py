@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from coder.amounts import counted
 from coder.model import Suggestion
 from coder.project import editing
 from coder.project.refusing import REASONS
@@ -185,7 +186,8 @@ def batch(screen: CodingScreen) -> None:
             return
         count, wrong = len(answer.accepted), len(answer.rejected)
         name = answer.code.name
-        label = f"{'accept' if count else 'refuse'} {count or wrong} suggestions for {name}"
+        many = counted(count or wrong, "suggestion")
+        label = f"{'accept' if count else 'refuse'} {many} for {name}"
 
         def write() -> None:
             desk.act(
@@ -195,7 +197,7 @@ def batch(screen: CodingScreen) -> None:
             )
             current.read_refusals()
 
-        done = f"{count} coding{'' if count == 1 else 's'} of {name}"
+        done = f"{counted(count, 'coding')} of {name}"
         done += f", {wrong} refused" if wrong else ""
         screen.act(write, f"saved: {done}  (z undoes all)")
 

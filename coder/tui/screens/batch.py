@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
+from coder.amounts import counted
 from coder.identity import Id
 from coder.model import Code, Document, Suggestion
 from coder.printable import one_line
@@ -136,7 +137,7 @@ class BatchScreen(Dialog[Accepted | None]):
         rate = f"{wrong} of {len(sample)} judged were wrong" if sample else "judge those with ?"
         name = one_line(self._code.name) if self._code else ""
         self.query_one("#batch-title", Static).update(
-            f"{len(self._found)} suggestions for {name}: {rate}"
+            f"{counted(len(self._found), 'suggestion')} for {name}: {rate}"
         )
         if left:
             self._hint(f"a right   x wrong   {left} left to judge   Esc: accept none")

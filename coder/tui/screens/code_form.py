@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static, TextArea
 
+from coder.amounts import counted
 from coder.model import Code
 from coder.printable import one_line
 from coder.tui.code_fields import TermFault, items_of, items_text, terms_of, terms_text
@@ -127,7 +128,7 @@ class CodeForm(Dialog[bool]):
     def _check(self) -> list[TermFault]:
         """Say what is wrong with the terms, or how many there are."""
         terms, faults = terms_of(self._text("terms"))
-        shown = Text(f"{len(terms)} terms can be read.", "dim")
+        shown = Text(f"{counted(len(terms), 'term')} can be read.", "dim")
         if faults:
             one = faults[0]
             more = f"  ({len(faults)} lines cannot be read)" if len(faults) > 1 else ""

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from coder.amounts import counted
 from coder.identity import Id
 from coder.model import Suggestion
 from coder.printable import one_line
@@ -215,11 +216,14 @@ class OverviewScreen(Screen[None]):
             if sure:
                 self._act(
                     lambda: remove_document(project, document),
-                    lambda count: f"removed: {document.name} and {count} codings; z undoes it",
+                    lambda count: (
+                        f"removed: {document.name} and {counted(count, 'coding')}; z undoes it"
+                    ),
                 )
 
         count = len(codings(project, document=document))
-        detail = f"{count} codings on it, of all coders, go with it. Undo (z) brings them back."
+        its = f"{counted(count, 'coding')} on it, of all coders,"
+        detail = f"{its} would go too. Undo (z) brings all back."
         self.app.push_screen(Confirm(f"Remove {one_line(document.name)}?", detail), answered)
 
     def action_step_back(self, again: bool) -> None:
@@ -241,7 +245,7 @@ class OverviewScreen(Screen[None]):
         if len(paths) == 1 and paths[0].suffix.casefold() in (".csv", ".tsv"):
             self._act(
                 lambda: attributes.import_attributes(project, attributes.read_attributes(paths[0])),
-                lambda changed: f"saved: {changed} attributes changed",
+                lambda changed: f"saved: {counted(changed, 'attribute')} changed",
             )
             return
         found = self.app.attempt(lambda: gather(paths))

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from coder.amounts import counted
 from coder.identity import Id
 from coder.model import Coding
 from coder.printable import one_line
@@ -176,7 +177,8 @@ class QuotationsScreen(AskingPlace):
         self.query_one(LineList).show([one.id for one in found], line)
         names = {coder.id: coder.name for coder in now.coders}
         who = "everyone" if whose is None else ", ".join(names.get(one, one) for one in whose)
-        many = f"{len(found)} of {len(now.codings)} quotations, coded by {one_line(who, 30)}"
+        every = counted(len(now.codings), "quotation")
+        many = f"{len(found)} of {every}, coded by {one_line(who, 30)}"
         self.query_one("#status", Static).update("  ".join(filter(None, (self._said, many))))
 
     def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:

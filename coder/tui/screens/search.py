@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from coder.amounts import counted
 from coder.printable import one_line
 from coder.project.project import open_project
 from coder.project.searching import Passage, codes_on, passages
@@ -144,8 +145,10 @@ class SearchScreen(AskingPlace):
         forms = [form for one in wanted or () for form in one.forms]
         told = ", ".join(one_line(form) for form in forms[:FORMS_TOLD])
         more = " …" if len(forms) > FORMS_TOLD else ""
-        where = f"{len({one.document for one in found})} of {len(desk.names)} transcripts"
-        many = f"{len(found)} segment{'' if len(found) == 1 else 's'} in "
+        where = (
+            f"{len({one.document for one in found})} of {counted(len(desk.names), 'transcript')}"
+        )
+        many = f"{counted(len(found), 'segment')} in "
         many += where if document is None else "this transcript"
         self._take(found, coded, f"{many}{f': {told}{more}' if told else ''}")
 

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from coder.amounts import counted
 from coder.model import Code
 from coder.printable import one_line
 from coder.project.term_proposals import TermProposal
@@ -74,7 +75,11 @@ class TermProposals(Dialog[list[TermProposal] | None]):
 
     def _line(self, number: int, width: int) -> Text:
         one = self._proposed[number]
-        counts = (f"{one.right} of {one.hits}", f"{one.documents} transcripts", f"{one.new} new")
+        counts = (
+            f"{one.right} of {one.hits}",
+            counted(one.documents, "transcript"),
+            f"{one.new} new",
+        )
         return term_line(counts, one.term, one.examples[0], width)
 
 
@@ -82,7 +87,7 @@ def _in_words(one: TermProposal) -> str:
     """What the counts mean."""
     new = "all" if one.new == one.right else str(one.new)
     return (
-        f"Right in {one.right} of the {one.hits} segments it finds, "
-        f"in {one.documents} transcripts; {new} of them not found by terms yet. "
+        f"Right in {one.right} of the {counted(one.hits, 'segment')} it finds, "
+        f"in {counted(one.documents, 'transcript')}; {new} of them not found by terms yet. "
         f"Elsewhere expect about {round(10 * one.expected) or 1} in 10."
     )

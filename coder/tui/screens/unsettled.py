@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from coder.amounts import counted
 from coder.merge.questions import USUAL, Question
 from coder.printable import one_line, printable
 from coder.project.answering import answer
@@ -194,9 +195,7 @@ class UnsettledScreen(Place):
     def _show_about(self) -> None:
         """How many there are, whom the next answer is for, and whose file is newer."""
         one, count = self._current, len(self._asked)
-        said = [
-            "no questions" if not count else f"{count} question{'s' * (count > 1)} from merging"
-        ]
+        said = ["no questions" if not count else f"{counted(count, 'question')} from merging"]
         if one is not None and self._alike:
             said.append(f"the next answer is for {self._how_many(one)}")
         if self.app.folder_watch.news:
