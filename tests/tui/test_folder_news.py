@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from coder.project.coding import code_span, codings
 from coder.project.project import open_project
+from coder.project.purging import purge
 from coder.project.shared_folder import remember_folder
 from coder.project.team import share
 from coder.store.replica import load_person
@@ -146,3 +147,24 @@ async def test_a_drive_that_does_not_answer_stops_nothing(
         app.folder_watch.wait()
         app.glance()
         assert app.folder_watch.news == ()
+
+
+async def test_what_somebody_erased_for_good_is_not_erased_by_a_key(
+    project_path, make_app, drive, tmp_path
+):
+    who = load_person(tmp_path / "bram", "Bram")
+    with open_project(tmp_path / "bram.coder", who) as project:
+        purge(project, project.document("talk"))
+        share(project, drive)
+    app = make_app(project_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(app, pilot)
+        app.push_screen(MergeRun(project_path, str(drive)))
+        await settled(app, pilot)
+        assert "erased for good: talk" in told(app, "merge-text")
+        assert "--accept-purges" in told(app, "merge-text")
+        await press(app, pilot, "enter")
+        await settled(app, pilot)
+        assert not isinstance(app.screen, MergeRun)
+    with open_project(project_path) as project:
+        assert project.document("talk").text

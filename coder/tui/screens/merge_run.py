@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from coder.tui.app import CoderApp
 
 
+ERASES = (
+    "\nNothing brings back what is erased for good. If that is right, merge these at the command "
+    "line with 'coder merge', and --accept-purges behind it."
+)
+"""What is said where somebody purged what is still here: no one key does that."""
+
+
 class MergeRun(Dialog[Merged | None]):
     """Shows what a merge would bring, and merges; outside the event loop, on a connection apart.
 
@@ -95,7 +102,10 @@ class MergeRun(Dialog[Merged | None]):
         self._seen = merged
         people = ", ".join(dict.fromkeys(owner(path.name) for path in merged.files))
         lines = [*merged.lines, *(f"Note: {line}" for line in merged.warnings)]
-        if self._brings(merged):
+        if merged.erased:
+            title, hint = f"From {people}: not merged here", "Esc: back"
+            lines.append(ERASES)
+        elif self._brings(merged):
             title, hint = f"From {people}", "Enter: merge   Esc: not now"
         else:
             title, hint = f"From {people or 'others'}: nothing new", "Esc: back"
@@ -109,7 +119,7 @@ class MergeRun(Dialog[Merged | None]):
 
     @staticmethod
     def _brings(merged: Merged) -> bool:
-        return merged.operations > 0 or merged.erased > 0
+        return merged.operations > 0 and not merged.erased
 
 
 def _merge(project: Project, paths: Sequence[Path], *, rehearse: bool) -> Merged:
