@@ -274,7 +274,8 @@ async def test_a_key_in_the_browser_codes_a_segment(chromium, served, project_pa
     assert [one.quote for one in made] == ["Er was wel vertrouwen."]
     hosts = {urlsplit(url).netloc for url in page.requested if not url.startswith("data:")}
     assert hosts <= {urlsplit(served).netloc, ""}
-    assert [one for one in page.problems if "WebGL" not in one] == []
+    of_the_machine = ("WebGL", "Slow network is detected")  # no graphics card; a busy machine
+    assert [one for one in page.problems if not any(map(one.count, of_the_machine))] == []
 
 
 async def test_the_page_may_load_from_nowhere_else(served):
