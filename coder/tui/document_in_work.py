@@ -18,7 +18,7 @@ from coder.segment import segments
 from coder.store import records
 from coder.suggest.audit import is_audited
 from coder.suggest.reasons import words_behind
-from coder.tui.drawing import Hint
+from coder.tui.drawing import Hint, Note
 from coder.tui.margin import Mark
 from coder.tui.offers import Cut, Manner, Offers
 from coder.tui.spreading import Spread
@@ -40,6 +40,7 @@ class DocumentInWork:
         self._marks: dict[Id, Mark] = {}
         self._memos: dict[Id, str] = {}
         self._notes: list[Memo] = []
+        self._noted: list[Note] = []
         self._placed: Spread[Coding] = Spread(lambda one: one.id)
         self._coded: dict[int, list[Id]] = {}
         self._refused: dict[int, set[Id]] = {}
@@ -86,7 +87,7 @@ class DocumentInWork:
     def read_memos(self) -> None:
         """Read again which codings and words have a memo."""
         before, self._memos = self._memos, self._coding_memos()
-        self._notes = self._own_notes()
+        self._read_notes()
         changed = before.keys() ^ self._memos.keys()
         for one in self.codings:
             if one.id in changed:
@@ -126,6 +127,10 @@ class DocumentInWork:
     def hints(self) -> list[Hint]:
         """The open suggestions as hints, by segment."""
         return [self._hint(number) for number in self.offers.numbers()]
+
+    def notes(self) -> list[Note]:
+        """One's own memos on words, as signs for the margin."""
+        return self._noted
 
     def take_changes(self) -> tuple[dict[Hashable, Mark | None], dict[Hashable, Hint | None]]:
         """What acts changed since this was asked last: marks by id, hints by span."""
@@ -169,7 +174,7 @@ class DocumentInWork:
             self._project, document=self.document, coder=self._project.me.id
         )
         self._memos = self._coding_memos()
-        self._notes = self._own_notes()
+        self._read_notes()
         self._changed_marks.update(dict.fromkeys(self._marks))
         self._marks, self._coded = {}, {}
         self._placed.replace(self.codings)
@@ -181,10 +186,15 @@ class DocumentInWork:
         found = memos.memos(self._project, "coding")
         return {one.target: one.text for one in found if one.target}
 
-    def _own_notes(self) -> list[Memo]:
+    def _read_notes(self) -> None:
         found = memos.memos(self._project, "span", self.document.id)
         mine = [one for one in found if one.coder == self._project.me.id and one.start is not None]
-        return sorted(mine, key=lambda one: (one.start, one.end, one.created_ms))
+        self._notes = sorted(mine, key=lambda one: (one.start, one.end, one.created_ms))
+        self._noted = [
+            Note(one.id, one.start, one.end)
+            for one in self._notes
+            if one.start is not None and one.end is not None
+        ]
 
     def _refusals(self) -> dict[int, set[Id]]:
         found: dict[int, set[Id]] = {}

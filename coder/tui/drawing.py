@@ -1,12 +1,12 @@
 """The lines of a transcript as strips: gutter, text, margin; pure but for the styles given.
 
-Each line is: speaker or time, a pointer at the current segment, the words, a sign where something
-is suggested, bars of codings, their names.
+Each line is: speaker or time, a pointer at the current segment, the words, a star where
+they have a memo, a sign where something is suggested, bars of codings, their names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from rich.segment import Segment as Piece
 from rich.style import Style
 from textual.strip import Strip
 
+from coder.identity import Id
 from coder.model import Role, Turn
 from coder.tui.lanes import lane_names, lane_sign
 from coder.tui.margin import BAR, IMPORTANT_BAR, Cell, name_pieces
@@ -39,6 +40,15 @@ class Hint:
     end: int
     names: tuple[str, ...]
     words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words with a memo of one's own: its id, and the span."""
+
+    id: Id
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,7 @@ class Picture:
 
     turn: Turn
     hints: tuple[Hint, ...]
+    notes: tuple[Note, ...]
     current: Span | None
     selection: Span | None
     reveal: bool
@@ -183,12 +194,20 @@ def _overlays(picture: Picture, look: Look) -> Iterator[tuple[Span, Style]]:
         yield picture.selection, look.selection
 
 
+def _on(line: Line, things: Sequence[Note | Hint]) -> bool:
+    return any(one.start < line.end and line.start < one.end for one in things)
+
+
 def _margin(
     line: Line, cell: Cell, picture: Picture, columns: Columns, look: Look
 ) -> Iterator[Piece]:
-    """The sign for suggestions, the bars of the codings, and names."""
-    hints = [one for one in picture.hints if one.start < line.end and line.start < one.end]
-    yield Piece(" ┊" if hints else "  ", look.suggestion)
+    """The signs for memos on words and for suggestions, the bars of the codings, and names."""
+    hinted = "┊" if _on(line, picture.hints) else " "
+    if _on(line, picture.notes):
+        yield Piece("*", look.pointer)
+        yield Piece(hinted, look.suggestion)
+    else:
+        yield Piece(f" {hinted}", look.suggestion)
     for lane in cell.lanes:
         style = Style(color=lane[0].colour) if lane and look.coloured else Style.null()
         yield Piece(lane_sign(lane, line), style)

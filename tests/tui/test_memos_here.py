@@ -1,8 +1,10 @@
 """Memos on words are shown at the words, and can be gone on with from there."""
 
+import pytest
 from coding_desk import opened, press
 
 from coder.project import memos
+from coder.tui.drawing import columns_for
 from coder.tui.screens.by_letter import Chooser
 from coder.tui.widgets.panels import SegmentPanel
 
@@ -27,6 +29,51 @@ async def test_a_memo_on_words_stands_at_them(project_path, make_app):
         assert "* wie" in panel(screen)
         await press(app, pilot, "j")
         assert "wie" not in panel(screen)
+
+
+def starred(screen):
+    """The lines in view that have the sign of a memo beside their words."""
+    view = screen.transcript
+    columns = columns_for(view.room, view.text_width)
+    words = slice(columns.text_left, columns.text_left + columns.text)
+    lines = [view.render_line(row).text for row in range(view.size.height)]
+    return [line[words].strip() for line in lines if line[words.stop] == "*"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_words_with_a_memo_have_a_star_beside_them(project_path, make_app, size):
+    app = make_app(project_path)
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(app, pilot)
+        assert starred(screen) == []
+        await press(app, pilot, "m", "w", *"hoe", "ctrl+s")
+        assert starred(screen) == ["Hoe ging dat dan?"]
+        await press(app, pilot, "z")
+        assert starred(screen) == []
+        await press(app, pilot, "Z")
+        assert starred(screen) == ["Hoe ging dat dan?"]
+        await press(app, pilot, "f3", "f2")
+        assert starred(screen) == ["Hoe ging dat dan?"]
+
+
+async def test_a_memo_alone_does_not_make_words_coded(project_path, make_app):
+    app = make_app(project_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await press(app, pilot, "j")
+        here = screen.transcript.cursor
+        await press(app, pilot, "m", "w", *"nu", "ctrl+s", "k", "n")
+        assert screen.transcript.cursor == here
+
+
+async def test_the_star_of_a_coding_stays_with_its_code(project_path, make_app):
+    app = make_app(project_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(app, pilot)
+        await press(app, pilot, "j", "1", "k", "j", "m", "m", *"nu", "ctrl+s")
+        assert starred(screen) == []
+        shown = [screen.transcript.render_line(row).text for row in range(8)]
+        assert any("vertrouwen*" in line for line in shown)
 
 
 async def test_a_memo_on_other_words_of_the_segment_is_gone_on_with(project_path, make_app):

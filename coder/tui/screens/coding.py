@@ -197,6 +197,7 @@ class CodingScreen(Screen[None]):
             current.pass_over_changes()
             view.mark(current.marks())
             view.hint(current.hints())
+            view.note(current.notes())
         self.legend = show_beside(view, self.desk)
         self._show_rest()
 
@@ -207,6 +208,7 @@ class CodingScreen(Screen[None]):
             self.refresh_view()
             return
         self.transcript.change(*current.take_changes())
+        self.transcript.note(current.notes())
         self._show_rest()
 
     def _show_rest(self) -> None:

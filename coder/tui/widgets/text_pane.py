@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from coder.model import Document
-from coder.tui.drawing import Columns, Hint, Look, PageLook, Picture, columns_for, draw_line
+from coder.tui.drawing import Columns, Hint, Look, Note, PageLook, Picture, columns_for, draw_line
 from coder.tui.lanes import add_lanes
 from coder.tui.margin import Cell, LaneMark, Mark, margin
 from coder.tui.selecting import Span
@@ -47,6 +47,7 @@ class TextPane(ScrollView, can_focus=True):
         self.selection: Span | None = None
         self.marks: Spread[Mark] = Spread(lambda mark: mark.id)
         self.hints: Spread[Hint] = Spread(lambda hint: (hint.start, hint.end))
+        self.notes: Spread[Note] = Spread(lambda note: note.id)
         self.others: Spread[LaneMark] = Spread(lambda mark: mark.id)
         self.lanes = 0
         self.page: Page = EMPTY_PAGE
@@ -65,6 +66,7 @@ class TextPane(ScrollView, can_focus=True):
         self.document, self.lit, self.selection = document, None, None
         self.marks.replace(())
         self.hints.replace(())
+        self.notes.replace(())
         self.others.replace(())
         self._repaginate()
 
@@ -85,14 +87,18 @@ class TextPane(ScrollView, can_focus=True):
 
     def hint(self, hints: Iterable[Hint]) -> None:
         """Show these suggestions; only blocks where they differ are drawn again."""
-        self._rehint(self.hints.replace(hints))
+        self._redraw_at(self.hints.replace(hints))
+
+    def note(self, notes: Iterable[Note]) -> None:
+        """Show these memos on words; only blocks where they differ are drawn again."""
+        self._redraw_at(self.notes.replace(notes))
 
     def change(
         self, marks: Mapping[Hashable, Mark | None], hints: Mapping[Hashable, Hint | None]
     ) -> None:
         """Show a few codings and suggestions otherwise, by their keys; None takes one away."""
         self._remark(self.marks.update(marks))
-        self._rehint(self.hints.update(hints))
+        self._redraw_at(self.hints.update(hints))
 
     def light(self, span: Span | None) -> None:
         """Make a span the current one."""
@@ -205,7 +211,7 @@ class TextPane(ScrollView, can_focus=True):
             self._cells.pop(block, None)
             self._redraw(self.page.block_rows(block))
 
-    def _rehint(self, spans: Sequence[Span]) -> None:
+    def _redraw_at(self, spans: Sequence[Span]) -> None:
         if len(spans) > MANY:
             self._redraw_all()
             return
@@ -256,6 +262,7 @@ class TextPane(ScrollView, can_focus=True):
         picture = Picture(
             turn=document.turns[line.turn],
             hints=tuple(self.hints.within(span)),
+            notes=tuple(self.notes.within(span)),
             current=self.lit,
             selection=self.selection,
             reveal=self.reveal,
