@@ -14,7 +14,11 @@ from coder.oplog.operation import VERSION
 SLACK_MS = 600_000
 """Clocks of two machines may differ so much without being called wrong."""
 
-_OWNER = "coalesce((SELECT g.coder FROM coding_row g WHERE g.n = c.eid), a.actor)"
+_OWNER = (
+    "coalesce((SELECT g.coder FROM coding_row g WHERE g.n = c.n), "
+    "(SELECT g.coder FROM coding_row g WHERE g.n = (SELECT min(o.n) FROM log o "
+    "WHERE o.entity = c.entity AND o.eid = c.eid)), c.actor)"
+)
 """Whose something is, as a local number: a coding is its coder's, all else who made it."""
 
 _NEW = (
@@ -27,19 +31,18 @@ _FIELD = "(SELECT n FROM word WHERE text = ?)"
 
 _MADE = f"""
 SELECT e.text, p.id, made FROM (
-  SELECT c.entity, {_OWNER} AS owner, count(*) AS made FROM log c JOIN act a ON a.n = c.act
+  SELECT c.entity, {_OWNER} AS owner, count(*) AS made FROM log c
   WHERE c.n > ? AND c.n <= ? AND c.field = {_FIELD} AND {_NEW} AND c.eid NOT IN (
-    SELECT i.n FROM revision r JOIN ident i ON i.id = r.id WHERE r.parents = '[]')
+    SELECT id FROM revision WHERE parents = '[]')
   GROUP BY c.entity, owner) JOIN word e ON e.n = entity JOIN ident p ON p.n = owner"""
 """What rows made, by kind and owner; the first texts of transcripts come with those."""
 
 _REMOVED = f"""
-SELECT e.text, i.id, p.id FROM (
+SELECT e.text, eid, p.id FROM (
   SELECT DISTINCT c.entity, c.eid, {_OWNER} AS owner FROM log w
   JOIN log c ON c.entity = w.entity AND c.eid = w.eid AND c.field = {_FIELD} AND c.n > ?
-  JOIN act a ON a.n = c.act
   WHERE w.n > ? AND w.n <= ? AND w.field = {_FIELD} AND {_NEW})
-JOIN word e ON e.n = entity JOIN ident i ON i.n = eid JOIN ident p ON p.n = owner"""
+JOIN word e ON e.n = entity JOIN ident p ON p.n = owner"""
 """What rows made and also wrote a deletion of, and whose it was."""
 
 
@@ -90,7 +93,7 @@ def doubled_replicas(db: Database, first: int, last: int) -> set[Id]:
     """The people of whom two machines write as one, as when a config folder was copied."""
     rows = db.execute(
         "SELECT DISTINCT p.id FROM log w JOIN log o ON o.replica = w.replica AND o.seq = w.seq "
-        "AND o.n <> w.n JOIN act a ON a.n = w.act JOIN ident p ON p.n = a.actor "
+        "AND o.n <> w.n JOIN ident p ON p.n = w.actor "
         "WHERE w.n > ? AND w.n <= ?",
         [first, last],
     )
@@ -105,10 +108,10 @@ def wrong_clocks(db: Database, first: int, last: int, now_ms: int) -> set[Id]:
     )
     found = {row[0].hex() for row in ahead}
     rows = db.execute(
-        "SELECT DISTINCT p.id FROM log w JOIN act a ON a.n = w.act JOIN ident p ON p.n = a.actor "
+        "SELECT DISTINCT p.id FROM log w JOIN ident p ON p.n = w.actor "
         "JOIN log o ON o.entity = w.entity AND o.eid = w.eid AND o.id = substr(w.prev, 1, 16) "
-        "JOIN act b ON b.n = o.act WHERE w.n > ? AND w.n <= ? AND length(w.prev) > 0 "
-        "AND a.wall + w.later < b.wall + o.later - ?",
+        "WHERE w.n > ? AND w.n <= ? AND length(w.prev) > 0 "
+        "AND w.wall < o.wall - ?",
         [first, last, SLACK_MS],
     )
     return found | {row[0].hex() for row in rows}

@@ -7,7 +7,7 @@ kind's name shows them as the other tables are.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,8 +15,9 @@ from sqlite_utils import Database
 from coder.identity import Id, canonical_json
 from coder.oplog.fold import Entity
 from coder.oplog.kinds import DELETED, KINDS, Kind
-from coder.store.numbers import numbers_of_ids
+from coder.store.numbers import first_rows, numbers_of_ids
 from coder.store.placed_tables import NUMBERED
+from coder.store.rows import Inserted
 
 _ID_FIELDS = frozenset({"parent", "target", "merged_into", "same_as"}) | {
     name for kind in KINDS.values() for name in kind.references
@@ -28,27 +29,35 @@ def table_of(kind: str) -> str:
     return f"{kind}_row" if kind in NUMBERED else kind
 
 
-def write_rows(
-    db: Database, kind: Kind, entities: Sequence[Entity], numbers: Mapping[Id, int]
-) -> None:
-    """Write or replace the rows of entities of one kind; some ids' numbers may be known."""
+def write_rows(db: Database, kind: Kind, entities: Sequence[Entity], known: Inserted) -> None:
+    """Write or replace the rows of entities of one kind; some numbers may be known."""
     numbered = kind.name in NUMBERED
     key = "n" if numbered else "id"
     names = (key, *kind.fields, DELETED, "created_ms", "created_by")
     updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
-    keys = _numbers(db, kind, entities, numbers) if numbered else bytes.fromhex
+    own = _first_rows(db, kind, entities, known) if numbered else bytes.fromhex
+    others = _numbers(db, kind, entities, known) if numbered else bytes.fromhex
     db.conn.executemany(
         f"INSERT INTO {table_of(kind.name)} ({', '.join(names)}) "
         f"VALUES ({', '.join('?' * len(names))}) ON CONFLICT ({key}) DO UPDATE SET {updates}",
-        [_columns(entity, keys) for entity in entities],
+        [(own(entity.id), *_columns(entity, others)) for entity in entities],
     )
 
 
 def delete_rows(db: Database, kind: Kind, keys: Sequence[bytes]) -> None:
     """Delete the rows of entities that are not shown."""
-    where = "n = (SELECT n FROM ident WHERE id = ?)" if kind.name in NUMBERED else "id = ?"
-    query = f"DELETE FROM {table_of(kind.name)} WHERE {where}"
-    db.conn.executemany(query, [(key,) for key in keys])
+    if kind.name not in NUMBERED:
+        query = f"DELETE FROM {kind.name} WHERE id = ?"
+        db.conn.executemany(query, [(key,) for key in keys])
+        return
+    numbers = first_rows(db, kind.name, keys).values()
+    db.conn.executemany(f"DELETE FROM {table_of(kind.name)} WHERE n = ?", zip(numbers))
+
+
+def drop_numbers(db: Database, first: int, last: int) -> None:
+    """Delete the rows with a number after one up to another: those rows of the log are gone."""
+    for kind in NUMBERED:
+        db.execute(f"DELETE FROM {table_of(kind)} WHERE n > ? AND n <= ?", [first, last])
 
 
 def read_rows(db: Database, kind: Kind) -> Iterator[dict[str, Any]]:
@@ -56,19 +65,28 @@ def read_rows(db: Database, kind: Kind) -> Iterator[dict[str, Any]]:
     return (_values(kind, row) for row in db.query(f"SELECT * FROM {kind.name}"))
 
 
-def _numbers(
-    db: Database, kind: Kind, entities: Sequence[Entity], known: Mapping[Id, int]
+def _first_rows(
+    db: Database, kind: Kind, entities: Sequence[Entity], known: Inserted
 ) -> Callable[[Id], int]:
-    """The numbers of the ids in entities: their own, whom they refer to, who made them."""
-    ids = {id_ for one in entities for id_ in (one.id, one.created_by)}
+    """The numbers of entities."""
+    rest = [bytes.fromhex(one.id) for one in entities if one.id not in known.first_rows]
+    found = {key.hex(): n for key, n in first_rows(db, kind.name, rest).items()}
+    return {**known.first_rows, **found}.__getitem__
+
+
+def _numbers(
+    db: Database, kind: Kind, entities: Sequence[Entity], known: Inserted
+) -> Callable[[Id], int]:
+    """The numbers of the ids in entities: whom they refer to, who made them."""
+    ids = {one.created_by for one in entities}
     ids |= {one.values[name] for name in kind.references for one in entities}
-    return {**known, **numbers_of_ids(db, ids - known.keys())}.__getitem__
+    return {**known.numbers, **numbers_of_ids(db, ids - known.numbers.keys())}.__getitem__
 
 
 def _columns(entity: Entity, key_of: Callable[[Id], Any]) -> tuple[Any, ...]:
-    """An entity as the columns of its table: ids as keys, lists as JSON, booleans as 0 and 1."""
+    """An entity's fields as columns of its table: ids as keys, lists as JSON, booleans as 0, 1."""
     lists, values = entity.kind.json_fields, entity.values
-    row: list[Any] = [key_of(entity.id)]
+    row: list[Any] = []
     for name, value in values.items():
         if name in _ID_FIELDS:
             row.append(None if value is None else key_of(value))

@@ -26,8 +26,9 @@ from coder.oplog.fold import (
 from coder.oplog.kinds import KINDS, PURGE, Kind, purge_id
 from coder.oplog.operation import Operation
 from coder.store.cache_rows import delete_rows, read_rows, table_of, write_rows
-from coder.store.log import count_acts, operations_by_entity, purge_targets, purges
+from coder.store.log import operations_by_entity, purge_targets, purges
 from coder.store.merges import merged_codes, merges, rewrite_merged, rewrite_same_people
+from coder.store.rows import Inserted
 from coder.store.turns import TURN_KINDS, documents_of, rewrite_turns
 
 DERIVED = (
@@ -46,10 +47,10 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What need not be read: all operations of some entities, and the numbers of some ids."""
+    """What need not be read: all operations of some entities, and numbers."""
 
     operations: Mapping[tuple[str, Id], Sequence[Operation]]
-    numbers: Mapping[Id, int]
+    numbers: Inserted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Sources:
     known: Known
 
 
-NOTHING_KNOWN = Known({}, {})
+NOTHING_KNOWN = Known({}, Inserted({}, {}))
 
 _Folded: TypeAlias = tuple[Id, Entity | None, Missing | None]
 
@@ -160,7 +161,6 @@ def rebuild(db: Database) -> None:
         rewrite_turns(db, row[0].hex())
     rewrite_merged(db)
     rewrite_same_people(db)
-    count_acts(db)
     _forget_events(db)
 
 

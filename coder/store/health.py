@@ -58,8 +58,10 @@ def _forgeries(operations: Sequence[Operation]) -> list[str]:
     """Operations that were changed after they were written, or not written by coder."""
     forged = sum(not is_authentic(operation) for operation in operations)
     strange = sum(bool(fault_of(operation)) for operation in operations)
+    twice = len(operations) - len({operation.id for operation in operations})
     found = {
         "operations do not match their hash": forged,
+        "operations are there twice": twice,
         "operations hold values that coder does not write": strange,
     }
     return [f"{count} {what}" for what, count in found.items() if count]

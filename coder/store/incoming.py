@@ -90,8 +90,10 @@ class Incoming:
                     raise refusal(self.path, f"an operation was not written by coder: {fault}")
                 count += 1
                 yield operation
-        if count != len(wanted):
+        if count < len(wanted):
             raise refusal(self.path, "an operation lacks what belongs to it")
+        if count > len(wanted):
+            raise refusal(self.path, "an operation is there twice")
 
 
 @contextmanager

@@ -15,11 +15,11 @@ from coder.oplog.operation import VERSION, Operation
 from coder.oplog.shapes import fault_of
 from coder.oplog.undo import Batch
 from coder.store import rows
-from coder.store.log_tables import COUNT_ACTS
+from coder.store.log_tables import OF_BATCH
+from coder.store.numbers import largest
 from coder.store.schema import expected_objects
 
 _ENTITY = "l.entity = (SELECT n FROM word WHERE text = ?)"
-_EID = "l.eid = (SELECT n FROM ident WHERE id = ?)"
 
 
 def insert_operations(db: Database, operations: Iterable[Operation]) -> None:
@@ -43,21 +43,12 @@ def insert_operations(db: Database, operations: Iterable[Operation]) -> None:
 def insert_checked(db: Database, added: Sequence[Operation]) -> rows.Inserted:
     """Unite operations that were checked already with the log."""
     inserted = rows.insert(db, added)
-    count_acts(db, inserted.acts)
     purged = purges(db)
     if purged:
         targets = purge_targets(db, {op.eid for op in added if op.entity == PURGE})
         keys = {(op.entity, op.eid) for op in added if not op.purged}
         erase(db, targets | {key for key in keys if purge_id(*key) in purged})
     return inserted
-
-
-def count_acts(db: Database, acts: Iterable[int] | None = None) -> None:
-    """Count the operations of the listed acts anew, or of all."""
-    if acts is None:
-        db.execute(COUNT_ACTS)
-    else:
-        db.conn.executemany(f"{COUNT_ACTS} WHERE n = ?", [(act,) for act in acts])
 
 
 def purges(db: Database) -> frozenset[Id]:
@@ -84,7 +75,7 @@ def erase(db: Database, keys: Iterable[tuple[str, Id]]) -> None:
     """Take the values of all operations on the listed entities away; their hashes stay."""
     db.conn.executemany(
         "UPDATE log SET val = NULL, shape = NULL, gone = ? WHERE gone IS NULL AND id = ? AND n IN "
-        f"(SELECT l.n FROM log l WHERE {_ENTITY} AND {_EID})",
+        f"(SELECT l.n FROM log l WHERE {_ENTITY} AND l.eid = ?)",
         [
             (bytes.fromhex(one.val_hash), bytes.fromhex(one.id), entity, bytes.fromhex(eid))
             for entity, eid in keys
@@ -96,13 +87,12 @@ def erase(db: Database, keys: Iterable[tuple[str, Id]]) -> None:
 
 def operations_of(db: Database, entity: str, eid: Id) -> list[Operation]:
     """All operations on one entity."""
-    return _ordered(db, f"{_ENTITY} AND {_EID}", [entity, bytes.fromhex(eid)])
+    return _ordered(db, f"{_ENTITY} AND l.eid = ?", [entity, bytes.fromhex(eid)])
 
 
 def operations_in(db: Database, batch: Id) -> list[Operation]:
     """All operations of one batch in the order they were written."""
-    where = "l.act IN (SELECT n FROM act WHERE batch = ?)"
-    return _ordered(db, where, [bytes.fromhex(batch)])
+    return _ordered(db, OF_BATCH, [bytes.fromhex(batch)])
 
 
 def operations_upto(db: Database, upto: Mapping[Id, int]) -> Iterator[Operation]:
@@ -141,7 +131,7 @@ def operations_by_entity(
     """
     query = f"{rows.SELECT} WHERE {_ENTITY}"
     if eids is not None:
-        query += f" AND l.eid IN (SELECT n FROM ident WHERE id IN ({_marks(eids)}))"
+        query += f" AND l.eid IN ({_marks(eids)})"
     found = db.conn.execute(query + " ORDER BY l.eid", [entity, *map(bytes.fromhex, eids or ())])
     for eid, operations in groupby(rows.read(db, found), key=lambda operation: operation.eid):
         yield eid, list(operations)
@@ -170,15 +160,13 @@ def largest_seq(db: Database, replica: Id) -> int:
     return int(db.execute(query, [bytes.fromhex(replica)]).fetchone()[0])
 
 
-def batches(db: Database, actor: Id | None = None, *, all_kinds: bool = False) -> list[Batch]:
+def batches(db: Database, actor: Id | None = None) -> list[Batch]:
     """The acts in the log in order, of one person or of all.
 
-    Housekeeping (naming the project, a coder joining) is left out unless `all_kinds`.
+    Housekeeping (naming the project, a coder joining) is left out.
     """
-    query = "SELECT id, actor, label, wall, lam, size, undoes FROM batch WHERE size > 0"
+    query = "SELECT id, actor, label, wall, lam, size, undoes FROM batch WHERE housekeeping = 0"
     parameters: list[Any] = []
-    if not all_kinds:
-        query += " AND housekeeping = 0"
     if actor is not None:
         query += " AND actor = ?"
         parameters.append(bytes.fromhex(actor))
@@ -206,7 +194,7 @@ def count_purged(db: Database, last: int) -> int:
 
 def last_row(db: Database) -> int:
     """The number of the newest row of the log; 0 for an empty one."""
-    return int(db.execute("SELECT coalesce(max(n), 0) FROM log").fetchone()[0])
+    return largest(db, "log")
 
 
 def remove_rows(db: Database, first: int, last: int) -> tuple[int, set[tuple[str, Id]]]:
@@ -217,16 +205,9 @@ def remove_rows(db: Database, first: int, last: int) -> tuple[int, set[tuple[str
     touched = db.execute(
         "SELECT DISTINCT entity, eid FROM op WHERE n > ? AND n <= ?", [first, last]
     ).fetchall()
-    acts = db.execute(
-        "SELECT DISTINCT act FROM log WHERE n > ? AND n <= ?", [first, last]
-    ).fetchall()
     db.execute("DROP TRIGGER log_is_kept")
     count = db.execute("DELETE FROM log WHERE n > ? AND n <= ?", [first, last]).rowcount
     db.execute(expected_objects()["log_is_kept"])
-    db.conn.executemany(
-        "DELETE FROM act WHERE n = ? AND NOT EXISTS (SELECT 1 FROM log l WHERE l.act = act.n)", acts
-    )
-    count_acts(db, [act for (act,) in acts])
     return count, {(entity, _id(eid)) for entity, eid in touched}
 
 

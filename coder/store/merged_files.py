@@ -17,6 +17,7 @@ from coder.errors import InputError
 from coder.identity import Id
 from coder.oplog.kinds import PURGE
 from coder.store import caches, log, rows
+from coder.store.cache_rows import drop_numbers
 from coder.store.connection import storage_errors, transaction
 from coder.store.store import Store
 
@@ -77,6 +78,7 @@ def take_back(store: Store, merging: Merging) -> int:
         _check_uncited(db, now)
         held_back = _dangling(db)
         count, touched = log.remove_rows(db, now.first, now.last)
+        drop_numbers(db, now.first, now.last)
         caches.refold(db, touched)
         if _dangling(db) - held_back:
             raise _built_on(len(_dangling(db) - held_back))

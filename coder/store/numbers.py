@@ -23,11 +23,24 @@ def numbers_of_ids(db: Database, ids: Collection[Id]) -> dict[Id, int]:
 
 def new_ids(db: Database, ids: Collection[Id]) -> dict[Id, int]:
     """Give numbers to ids that have none."""
-    last = int(db.conn.execute("SELECT coalesce(max(n), 0) FROM ident").fetchone()[0])
-    numbers = {one: n for n, one in enumerate(sorted(ids), last + 1)}
+    numbers = {one: n for n, one in enumerate(sorted(ids), largest(db, "ident") + 1)}
     rows = [(n, bytes.fromhex(one)) for one, n in numbers.items()]
     db.conn.executemany("INSERT INTO ident (n, id) VALUES (?, ?)", rows)
     return numbers
+
+
+def first_rows(db: Database, entity: str, eids: Sequence[bytes]) -> dict[bytes, int]:
+    """The first rows of the log on entities of a kind; those without one are left out."""
+    query = "SELECT eid, n FROM log WHERE entity = (SELECT n FROM word WHERE text = ?) AND eid"
+    found: dict[bytes, int] = {}
+    for eid, n in select_in(db, query, eids, [entity]):
+        found[eid] = min(n, found.get(eid, n))
+    return found
+
+
+def largest(db: Database, table: str) -> int:
+    """The largest number of a row; 0 where there is none."""
+    return int(db.conn.execute(f"SELECT coalesce(max(n), 0) FROM {table}").fetchone()[0])
 
 
 def number_words(db: Database, words: Collection[str]) -> dict[str, int]:
@@ -57,8 +70,14 @@ def id_reader(db: Database) -> Callable[[int], Id]:
     return id_of
 
 
-def select_in(db: Database, query: str, keys: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query that ends with a column, where that is one of many keys."""
+def select_in(
+    db: Database, query: str, keys: Sequence[Any], before: Sequence[Any] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that ends with a column, where that is one of many keys.
+
+    `before` fills the places of the query itself.
+    """
     for at in range(0, len(keys), _SLICE):
         some = keys[at : at + _SLICE]
-        yield from db.conn.execute(f"{query} IN ({', '.join('?' * len(some))})", some)
+        marks = ", ".join("?" * len(some))
+        yield from db.conn.execute(f"{query} IN ({marks})", [*before, *some])

@@ -11,7 +11,6 @@ from sqlite_utils import Database
 
 from coder.oplog.kinds import MAX_NUMBER
 from coder.store import rows
-from coder.store.log_tables import COUNT_ACTS
 
 LAST_VERSION = 7
 
@@ -75,4 +74,3 @@ def move(db: Database) -> None:
     found = rows.read(db, db.conn.execute(f"{SELECT} ORDER BY l.n"))
     while places := list(islice(numbers, _CHUNK)):
         rows.insert(db, list(islice(found, len(places))), places)
-    db.execute(COUNT_ACTS)

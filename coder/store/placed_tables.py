@@ -1,12 +1,13 @@
 """The tables of codings and verdicts, of which a project has most: numbers instead of ids.
 
-Views named after the kinds show them with ids, as the tables of the other kinds are.
+Views named after the kinds show them with ids, as the tables of the other kinds are. The number of
+a row is that of the first row of the log on the same coding or verdict, which holds its id.
 """
 
 from __future__ import annotations
 
 NUMBERED = ("coding", "verdict")
-"""Kinds whose tables are `…_row` and hold local numbers of ids (see `coder.store.numbers`)."""
+"""Kinds whose tables are `…_row` and hold local numbers instead of ids."""
 
 _TEXTS = {
     "coding": "quote TEXT NOT NULL, origin TEXT NOT NULL, weight INTEGER, "
@@ -20,9 +21,8 @@ _ALL = (*_REFERENCES, "created_by")
 
 
 def table(kind: str) -> str:
-    """The statements that make the table of a kind and its indexes."""
+    """The statements that make the table of a kind and its index."""
     number = "INTEGER NOT NULL"
-    indexes = [f"CREATE INDEX {kind}_{name} ON {kind}_row ({name})" for name in _REFERENCES[1:]]
     return f"""
 CREATE TABLE {kind}_row (
   n INTEGER PRIMARY KEY,
@@ -31,8 +31,8 @@ CREATE TABLE {kind}_row (
   deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
   created_ms INTEGER NOT NULL, created_by {number}, CHECK (0 <= start AND start < end)
 ) STRICT;
-CREATE INDEX {kind}_place ON {kind}_row (document, start);
-""" + ";\n".join(indexes)
+CREATE INDEX {kind}_place ON {kind}_row (document, start)
+"""
 
 
 def view(kind: str) -> str:
@@ -44,8 +44,9 @@ def view(kind: str) -> str:
     ids = ", ".join(f"{name}_id.id AS {name}" for name in _REFERENCES)
     plain = ", ".join(f"g.{name}" for name in _plain(kind))
     return (
-        f"CREATE VIEW {kind} AS SELECT own_id.id, {ids}, {plain}, created_by_id.id AS created_by "
-        f"FROM {kind}_row g LEFT JOIN ident own_id ON own_id.n = g.n {joins}"
+        f"CREATE VIEW {kind} AS SELECT own.eid AS id, {ids}, {plain}, "
+        f"created_by_id.id AS created_by FROM {kind}_row g "
+        f"LEFT JOIN log own ON own.n = g.n AND own.entity = {_number(kind)} {joins}"
     )
 
 
@@ -56,9 +57,14 @@ def fill(kind: str) -> str:
     plain = _plain(kind)
     return (
         f"INSERT INTO {kind}_row (n, {', '.join((*_ALL, *plain))}) "
-        f"SELECT own_id.n, {numbers}, {', '.join(f'g.{name}' for name in plain)} "
-        f"FROM {kind} g JOIN ident own_id ON own_id.id = g.id {joins}"
+        f"SELECT own.n, {numbers}, {', '.join(f'g.{name}' for name in plain)} "
+        f"FROM (SELECT eid, min(n) AS n FROM log WHERE entity = {_number(kind)} GROUP BY eid) own "
+        f"JOIN {kind} g ON g.id = own.eid {joins}"
     )
+
+
+def _number(kind: str) -> str:
+    return f"(SELECT n FROM word WHERE text = '{kind}')"
 
 
 def _plain(kind: str) -> list[str]:

@@ -2,52 +2,49 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
 from coder.identity import Id, content_hash
+from coder.oplog.kinds import KINDS
 from coder.oplog.operation import Operation
-from coder.store.log_tables import QUIET
-from coder.store.numbers import id_reader, new_ids, number_words, numbers_of_ids, select_in
+from coder.store.numbers import (
+    id_reader,
+    largest,
+    new_ids,
+    number_words,
+    numbers_of_ids,
+    select_in,
+)
 from coder.store.packing import Parts, pack, take_apart, unpack
 
 Row: TypeAlias = tuple[Any, ...]
 
 SELECT = (
-    "SELECT l.id, r.id, l.seq, l.lam, e.text, i.id, f.text, s.text, l.val, l.gone, l.prev, "
-    "p.id, a.wall + l.later, a.batch, w.text, a.undoes, l.v "
-    "FROM log l CROSS JOIN act a ON a.n = l.act CROSS JOIN word w ON w.n = a.label "
-    "CROSS JOIN ident p ON p.n = a.actor CROSS JOIN ident r ON r.n = l.replica "
-    "CROSS JOIN ident i ON i.n = l.eid CROSS JOIN word e ON e.n = l.entity "
+    "SELECT l.id, r.id, l.seq, l.lam, e.text, l.eid, f.text, s.text, l.val, l.gone, l.prev, "
+    "p.id, l.wall, l.batch, w.text, l.undoes, l.v "
+    "FROM log l CROSS JOIN word w ON w.n = l.label CROSS JOIN ident p ON p.n = l.actor "
+    "CROSS JOIN ident r ON r.n = l.replica CROSS JOIN word e ON e.n = l.entity "
     "CROSS JOIN word f ON f.n = l.field LEFT JOIN word s ON s.n = l.shape"
 )
 """Reads rows of the log, whichever are asked for, with what their numbers stand for."""
 
-
-class _Act(NamedTuple):
-    """The number of an act, and when it began (milliseconds since 1970 UTC)."""
-
-    number: int
-    wall: int
-
-
-_Stamp: TypeAlias = tuple[Id, int, int, Id | None]
-"""What all operations of one act share: batch, actor, label, and the batch that it takes back."""
+REFERRED = frozenset(kind for one in KINDS.values() for kind in one.references.values())
+"""The kinds that others refer to: their ids recur, and get numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """What inserting touched: acts that were there before, and ids with their numbers.
+    """What inserting touched: ids with their numbers, and the first rows of entities.
 
-    Of entities with a `strange` id the log held nothing before.
+    Of the entities in `first_rows` the log held nothing before.
     """
 
-    acts: frozenset[int]
-    strange: frozenset[Id]
+    first_rows: Mapping[Id, int]
     numbers: Mapping[Id, int]
 
 
@@ -59,7 +56,7 @@ def read(db: Database, rows: Iterable[Row]) -> Iterator[Operation]:
 
 def to_operation(row: Row, id_of: Callable[[int], Id]) -> Operation:
     """An operation from its row; raises ValueError for what only a damaged page can hold."""
-    (own, replica, seq, lam, entity, eid, field, shape, val, gone, prev) = row[:11]
+    own, replica, seq, lam, entity, eid, field, shape, val, gone, prev = row[:11]
     actor, wall, batch, label, undoes, v = row[11:]
     try:
         text = val if shape is None else unpack(shape, val, id_of)
@@ -94,43 +91,81 @@ def insert(
 
     `places` are the numbers of the rows, where they are known.
     """
+    there = _rows_of(db, added)
+    held = {own for rows in there.values() for own in rows}
+    fresh = {one.id: one for one in added if one.id not in held}
+    fresh.update((one.id, one) for one in added if one.purged and one.id in fresh)
+    operations = list(fresh.values())
+    if places is None:
+        first = largest(db, "log") + 1
+        places = range(first, first + len(operations))
+    numbers = _insert_fresh(db, operations, places)
+    db.conn.executemany(
+        "UPDATE log SET val = NULL, shape = NULL, gone = ? WHERE n = ? AND gone IS NULL",
+        [
+            (_BYTES(one.val_hash), there[one.eid][one.id])
+            for one in added
+            if one.purged and one.id in held
+        ],
+    )
+    first_rows: dict[Id, int] = {}
+    for one, place in zip(operations, places, strict=True):
+        if one.eid not in there:
+            first_rows.setdefault(one.eid, place)
+    return Inserted(first_rows, numbers)
+
+
+def _rows_of(db: Database, added: Iterable[Operation]) -> dict[Id, dict[Id, int]]:
+    """Of the entities of operations, where the log holds any: the rows by their ids."""
+    eids: defaultdict[str, set[bytes]] = defaultdict(set)
+    for one in added:
+        eids[one.entity].add(_BYTES(one.eid))
+    found: defaultdict[Id, dict[Id, int]] = defaultdict(dict)
+    query = "SELECT eid, id, n FROM log WHERE entity = (SELECT n FROM word WHERE text = ?) AND eid"
+    for entity, keys in eids.items():
+        for eid, own, n in select_in(db, query, sorted(keys), [entity]):
+            found[_HEX(eid)][_HEX(own)] = n
+    return found
+
+
+def _insert_fresh(
+    db: Database, added: Sequence[Operation], places: Sequence[int]
+) -> Mapping[Id, int]:
+    """Insert operations that the log does not hold; returns numbers of ids."""
     values = list(_taken_apart(added))
-    named = {id_ for one in added for id_ in (one.eid, one.replica, one.actor)}
+    named = {id_ for one in added for id_ in (one.replica, one.actor)}
+    named |= {one.eid for one in added if one.entity in REFERRED}
     known = numbers_of_ids(db, named | {id_ for one in values if one for id_ in one.ids()})
-    strange = named - known.keys()
-    ids = known | new_ids(db, strange)
+    ids = known | new_ids(db, named - known.keys())
     packed = [_packed(*pair, ids) for pair in zip(added, values, strict=True)]
     shapes = {shape for shape, _ in packed if shape is not None}
     words = number_words(
         db, shapes | {word for one in added for word in (one.entity, one.field, one.label)}
     )
-    acts, seen = _number_acts(db, added, ids, words)
     db.conn.executemany(
         _INSERT,
         [
             (
                 place,
-                _BYTES(one.id),
+                *(_BYTES(one.id), _BYTES(one.eid), _BYTES(one.batch)),
                 *(ids[one.replica], one.seq, one.lam),
-                *(words[one.entity], ids[one.eid], words[one.field]),
+                *(words[one.entity], words[one.field]),
                 *(None if shape is None else words[shape], filling),
                 _BYTES(one.val_hash) if one.purged else None,
                 _BYTES("".join(one.prev)),
-                *(act.number, one.wall - act.wall, one.v),
+                *(ids[one.actor], one.wall, words[one.label]),
+                None if one.undoes is None else _BYTES(one.undoes),
+                one.v,
             )
-            for one, (shape, filling), act, place in zip(
-                added, packed, acts, places or repeat(None, len(added)), strict=True
-            )
+            for one, (shape, filling), place in zip(added, packed, places, strict=True)
         ],
     )
-    return Inserted(seen, frozenset(strange), ids)
+    return ids
 
 
 _INSERT = (
-    "INSERT INTO log (n, id, replica, seq, lam, entity, eid, field, shape, val, gone, prev, act, "
-    f"later, v) VALUES ({', '.join('?' * 15)}) "
-    "ON CONFLICT (entity, eid, id) DO UPDATE SET val = NULL, shape = NULL, gone = excluded.gone "
-    "WHERE excluded.gone IS NOT NULL AND log.gone IS NULL"
+    "INSERT INTO log (n, id, eid, batch, replica, seq, lam, entity, field, shape, val, gone, prev, "
+    f"actor, wall, label, undoes, v) VALUES ({', '.join('?' * 18)})"
 )
 
 
@@ -149,62 +184,6 @@ def _packed(
 ) -> tuple[str | None, str | None]:
     """The shape of a value and what fills it; without a shape it is whole."""
     return (None, operation.val) if parts is None else pack(parts, ids)
-
-
-def _number_acts(
-    db: Database, added: Sequence[Operation], ids: Mapping[Id, int], words: Mapping[str, int]
-) -> tuple[list[_Act], frozenset[int]]:
-    """Of each operation its act; and the numbers of those acts that were there before.
-
-    New acts are written with how many operations they have.
-    """
-    stamps = [(one.batch, ids[one.actor], words[one.label], one.undoes) for one in added]
-    known = dict(_known_acts(db, sorted({stamp[0] for stamp in stamps})))
-    before = frozenset(act.number for act in known.values())
-    last = int(db.conn.execute("SELECT coalesce(max(n), 0) FROM act").fetchone()[0])
-    found: list[_Act] = []
-    members: dict[_Stamp, dict[Id, Operation]] = {}
-    for stamp, one in zip(stamps, added, strict=True):
-        if stamp not in known:
-            last += 1
-            known[stamp] = _Act(last, one.wall)
-            members[stamp] = {one.id: one}
-        elif stamp in members:
-            members[stamp][one.id] = one
-        found.append(known[stamp])
-    db.conn.executemany(
-        "INSERT INTO act (n, wall, batch, actor, label, undoes, lam, size, loud, began) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *known[stamp],
-                _BYTES(stamp[0]),
-                *stamp[1:3],
-                None if stamp[3] is None else _BYTES(stamp[3]),
-                *_counted(list(operations.values()), known[stamp].wall),
-            )
-            for stamp, operations in members.items()
-        ],
-    )
-    return found, before
-
-
-def _counted(operations: Sequence[Operation], wall: int) -> tuple[int, int, int, int]:
-    """What an act tells of its operations, as `log_tables.COUNT_ACTS` counts it."""
-    first = min(operations, key=_rank) if len(operations) > 1 else operations[0]
-    loud = sum(one.entity not in QUIET or one.field == "same_as" for one in operations)
-    return first.lam, len(operations), loud, first.wall - wall
-
-
-def _rank(operation: Operation) -> tuple[int, Id]:
-    return operation.lam, operation.id
-
-
-def _known_acts(db: Database, batches: Sequence[Id]) -> Iterator[tuple[_Stamp, _Act]]:
-    query = "SELECT n, wall, batch, actor, label, undoes FROM act WHERE batch"
-    for n, wall, batch, actor, label, undoes in select_in(db, query, list(map(_BYTES, batches))):
-        undone = None if undoes is None else _HEX(undoes)
-        yield (_HEX(batch), actor, label, undone), _Act(n, wall)
 
 
 _HEX, _BYTES = bytes.hex, bytes.fromhex

@@ -100,10 +100,10 @@ def _bring_some(db: Database, operations: Sequence[Operation]) -> set[str]:
     at_hand: defaultdict[tuple[str, Id], list[Operation]] = defaultdict(list)
     for operation in operations:
         touched[operation.entity].add(operation.eid)
-        if operation.eid in inserted.strange:
+        if operation.eid in inserted.first_rows:
             at_hand[operation.entity, operation.eid].append(operation)
     lost = _transcripts_lost(db, touched[PURGE])
-    caches.refold_all(db, touched, caches.Known(at_hand, inserted.numbers))
+    caches.refold_all(db, touched, caches.Known(at_hand, inserted))
     return lost
 
 

@@ -157,7 +157,7 @@ TAMPERED = {
     "label": "UPDATE word SET text = 'een ander' WHERE text = 'code a span'",
     "value": f"UPDATE log SET val = replace(val, 'manual', 'import') {THE_CODING}",
     "reference": f"UPDATE log SET val = replace(val, char(10), char(10) || '1') {THE_CODING}",
-    "actor": "UPDATE act SET actor = actor % 2 + 1 WHERE n = (SELECT max(n) FROM act)",
+    "actor": f"UPDATE log SET actor = actor % 2 + 1 {THE_CODING}",
     "number": f"UPDATE log SET lam = lam + 1 {THE_CODING}",
     "type": f"UPDATE log SET val = '[', shape = NULL {THE_CODING}",
 }
@@ -166,7 +166,7 @@ TAMPERED = {
 @pytest.mark.parametrize("name", TAMPERED)
 def test_tampering_is_found(desk, name):
     desk.code(0, 4)
-    for table in ("log", "act", "word"):
+    for table in ("log", "word"):
         desk.store.db.execute(f"DROP TRIGGER {table}_is_immutable")
     desk.store.db.execute(TAMPERED[name])
     faults = examine(desk.store).faults

@@ -98,7 +98,7 @@ def test_a_file_that_may_not_be_written_can_be_read(desk, sent):
         sent.parent.chmod(0o700)
 
 
-UPDATE = [f"DROP TRIGGER {table}_is_immutable" for table in ("log", "act", "ident", "word")]
+UPDATE = [f"DROP TRIGGER {table}_is_immutable" for table in ("log", "ident", "word")]
 LAST = "n = (SELECT max(n) - 1 FROM log)"
 
 
@@ -107,16 +107,17 @@ LAST = "n = (SELECT max(n) - 1 FROM log)"
     [
         "UPDATE word SET text = 'iets anders' WHERE text = 'code a span'",
         f"UPDATE log SET seq = seq + 1 WHERE {LAST}",
-        f"UPDATE log SET later = 5 WHERE {LAST}",
-        "UPDATE act SET wall = 5 WHERE n = (SELECT max(n) FROM act)",
-        "UPDATE ident SET id = zeroblob(16) WHERE n = (SELECT max(actor) FROM act)",
+        f"UPDATE log SET wall = 5 WHERE {LAST}",
+        f"UPDATE log SET batch = zeroblob(16) WHERE {LAST}",
+        f"UPDATE log SET label = (SELECT max(n) FROM word) WHERE {LAST}",
+        "UPDATE ident SET id = zeroblob(16) WHERE n = (SELECT max(actor) FROM log)",
         f"UPDATE log SET val = '{{}}', shape = NULL WHERE {LAST}",
         f"UPDATE log SET val = NULL, shape = NULL, gone = zeroblob(16) WHERE {LAST}",
         f"UPDATE log SET prev = zeroblob(16) WHERE {LAST}",
         f"UPDATE log SET field = (SELECT max(n) FROM word) WHERE {LAST}",
         f"UPDATE log SET entity = (SELECT n FROM word WHERE text = 'code') WHERE {LAST}",
-        f"UPDATE log SET eid = (SELECT min(n) FROM ident) WHERE {LAST}",
-        "UPDATE act SET undoes = zeroblob(16)",
+        f"UPDATE log SET eid = zeroblob(16) WHERE {LAST}",
+        f"UPDATE log SET undoes = zeroblob(16) WHERE {LAST}",
         f"UPDATE log SET v = 2 WHERE {LAST}",
     ],
 )
@@ -128,14 +129,21 @@ def test_an_operation_that_was_changed_is_refused(desk, sent, change_):
 @pytest.mark.parametrize(
     "change_",
     [
-        f"UPDATE log SET eid = 9999 WHERE {LAST}",
-        f"UPDATE log SET act = 9999 WHERE {LAST}",
+        f"UPDATE log SET actor = 9999 WHERE {LAST}",
+        f"UPDATE log SET label = 9999 WHERE {LAST}",
     ],
 )
 def test_an_operation_without_what_belongs_to_it_is_refused(desk, sent, change_):
     """It would vanish without a word, as no row is read for it."""
     change(sent, *UPDATE, change_)
     refused(desk, sent, "lacks what belongs to it")
+
+
+def test_an_operation_that_is_there_twice_is_refused(desk, sent):
+    columns = "id, eid, batch, replica, seq, lam, entity, field, shape, val, gone, prev, actor"
+    columns += ", wall, label, undoes, v"
+    change(sent, f"INSERT INTO log ({columns}) SELECT {columns} FROM log WHERE {LAST}")
+    refused(desk, sent, "is there twice")
 
 
 def test_a_whole_row_that_coder_never_wrote_is_refused(desk, sent, tmp_path):
@@ -155,7 +163,7 @@ def test_a_whole_row_that_coder_never_wrote_is_refused(desk, sent, tmp_path):
     [
         ["DROP TABLE log"],
         ["ALTER TABLE log RENAME TO hidden", "CREATE VIEW log AS SELECT * FROM hidden"],
-        ["ALTER TABLE act ADD COLUMN extra TEXT AS (wall || 'x')"],
+        ["ALTER TABLE log ADD COLUMN extra TEXT AS (wall || 'x')"],
         ["CREATE INDEX mine ON log (abs(seq))"],
         ["UPDATE sqlite_schema SET sql = replace(sql, 'length(id) = 16', '1') WHERE name = 'log'"],
     ],
