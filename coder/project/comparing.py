@@ -19,8 +19,9 @@ from coder.project.finishing import done_marks
 from coder.project.project import Project
 from coder.resolved import Claim, Resolution
 from coder.store import log, records
-from coder.store.followed import corrected, text_of
+from coder.store.followed import corrected
 from coder.store.resolutions import resolutions
+from coder.store.texts import Texts
 
 CONSENSUS_ID: Final = composite_id("coder", CONSENSUS)
 """The consensus is one coder, the same on every machine."""
@@ -108,8 +109,8 @@ def claims_as_made(project: Project, document: Id) -> dict[Id, Claim]:
     """The codings of a document by id as claims, each in the version of the text it was made on."""
     db = project.store.db
     every = records.codings_as_made(db, document=document)
-    texts = {revision: text_of(db, revision) for revision in {one.revision for one in every}}
-    return {one.id: claim_of(texts[one.revision], one) for one in every}
+    texts = Texts(db)
+    return {one.id: claim_of(texts(one.revision), one) for one in every}
 
 
 def _followed(

@@ -12,8 +12,9 @@ from coder.printable import one_line
 from coder.project.one_name import free_name, pairs, people
 from coder.project.project import Project
 from coder.store import code_records, records, unsettled
-from coder.store.followed import competing_texts, corrected, lost, text_of
+from coder.store.followed import competing_texts, corrected, lost
 from coder.store.memos import memos_as_made
+from coder.store.texts import Texts
 
 SHOWN = 60
 """Characters of a text that is quoted in a question."""
@@ -70,14 +71,14 @@ def about_corrections(project: Project) -> Iterator[Question]:
     competing = competing_texts(db)
     for document, revisions in competing.items():
         if document in names:
-            texts = {eid: text_of(db, eid) for eid in revisions}
+            texts = Texts(db)
             shown = max(revisions)
             order = [shown, *(eid for eid in revisions if eid != shown)]
             makers = {eid: unsettled.made_by(db, "revision", eid) for eid in order}
             said = [
                 (
                     eid,
-                    _differing(texts[eid], texts[order[order[0] == eid]]),
+                    _differing(texts(eid), texts(order[order[0] == eid])),
                     who.get(makers[eid], "somebody"),
                     makers[eid],
                 )

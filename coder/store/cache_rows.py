@@ -7,17 +7,19 @@ kind's name shows them as the other tables are.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from coder.identity import Id, canonical_json
+from coder.model import Origin
 from coder.oplog.fold import Entity
 from coder.oplog.kinds import DELETED, KINDS, Kind
 from coder.store.numbers import first_rows, numbers_of_ids
 from coder.store.placed_tables import NUMBERED
 from coder.store.rows import Inserted
+from coder.store.texts import Texts
 
 _ID_FIELDS = frozenset({"parent", "target", "merged_into", "same_as"}) | {
     name for kind in KINDS.values() for name in kind.references
@@ -29,7 +31,9 @@ def table_of(kind: str) -> str:
     return f"{kind}_row" if kind in NUMBERED else kind
 
 
-def write_rows(db: Database, kind: Kind, entities: Sequence[Entity], known: Inserted) -> None:
+def write_rows(
+    db: Database, kind: Kind, entities: Sequence[Entity], known: Inserted, texts: Texts
+) -> None:
     """Write or replace the rows of entities of one kind; some numbers may be known."""
     numbered = kind.name in NUMBERED
     key = "n" if numbered else "id"
@@ -40,7 +44,7 @@ def write_rows(db: Database, kind: Kind, entities: Sequence[Entity], known: Inse
     db.conn.executemany(
         f"INSERT INTO {table_of(kind.name)} ({', '.join(names)}) "
         f"VALUES ({', '.join('?' * len(names))}) ON CONFLICT ({key}) DO UPDATE SET {updates}",
-        [(own(entity.id), *_columns(entity, others)) for entity in entities],
+        [(own(entity.id), *_columns(entity, others, texts)) for entity in entities],
     )
 
 
@@ -62,7 +66,14 @@ def drop_numbers(db: Database, first: int, last: int) -> None:
 
 def read_rows(db: Database, kind: Kind) -> Iterator[dict[str, Any]]:
     """The rows of a kind as mappings of fields to values, ids as text."""
-    return (_values(kind, row) for row in db.query(f"SELECT * FROM {kind.name}"))
+    texts = Texts(db)
+    names = ["id", *kind.fields, DELETED, "created_ms", "created_by"]
+    columns = ", ".join("other_quote AS quote" if name == "quote" else name for name in names)
+    for row in db.query(f"SELECT {columns} FROM {kind.name}"):
+        values = _values(kind, row)
+        if kind.name == "coding" and values["quote"] is None:
+            values["quote"] = texts(values["revision"])[values["start"] : values["end"]]
+        yield values
 
 
 def _first_rows(
@@ -83,9 +94,11 @@ def _numbers(
     return {**known.numbers, **numbers_of_ids(db, ids - known.numbers.keys())}.__getitem__
 
 
-def _columns(entity: Entity, key_of: Callable[[Id], Any]) -> tuple[Any, ...]:
+def _columns(entity: Entity, key_of: Callable[[Id], Any], texts: Texts) -> tuple[Any, ...]:
     """An entity's fields as columns of its table: ids as keys, lists as JSON, booleans as 0, 1."""
     lists, values = entity.kind.json_fields, entity.values
+    if entity.kind.name == "coding":
+        values = _without_the_usual(values, texts)
     row: list[Any] = []
     for name, value in values.items():
         if name in _ID_FIELDS:
@@ -95,6 +108,16 @@ def _columns(entity: Entity, key_of: Callable[[Id], Any]) -> tuple[Any, ...]:
         else:
             row.append(int(value) if value is True or value is False else value)
     return (*row, entity.created_ms, key_of(entity.created_by))
+
+
+def _without_the_usual(coding: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
+    """The fields of a coding, None for what goes without saying."""
+    there = texts(coding["revision"])[coding["start"] : coding["end"]]
+    return {
+        **coding,
+        "quote": None if coding["quote"] == there else coding["quote"],
+        "origin": None if coding["origin"] == Origin.MANUAL else coding["origin"],
+    }
 
 
 def _values(kind: Kind, row: dict[str, Any]) -> dict[str, Any]:

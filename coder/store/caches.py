@@ -29,6 +29,7 @@ from coder.store.cache_rows import delete_rows, read_rows, table_of, write_rows
 from coder.store.log import operations_by_entity, purge_targets, purges
 from coder.store.merges import merged_codes, merges, rewrite_merged, rewrite_same_people
 from coder.store.rows import Inserted
+from coder.store.texts import Texts
 from coder.store.turns import TURN_KINDS, documents_of, rewrite_turns
 
 DERIVED = (
@@ -47,10 +48,11 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What need not be read: all operations of some entities, and numbers."""
+    """What need not be read: all operations of some entities, numbers, and texts."""
 
     operations: Mapping[tuple[str, Id], Sequence[Operation]]
     numbers: Inserted
+    texts: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,6 @@ class _Sources:
     purged: Container[Id]
     known: Known
 
-
-NOTHING_KNOWN = Known({}, Inserted({}, {}))
 
 _Folded: TypeAlias = tuple[Id, Entity | None, Missing | None]
 
@@ -85,7 +85,7 @@ def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
     refold_all(db, todo)
 
 
-def refold_all(db: Database, todo: defaultdict[str, set[Id]], known: Known = NOTHING_KNOWN) -> None:
+def refold_all(db: Database, todo: defaultdict[str, set[Id]], known: Known | None = None) -> None:
     """The same for many entities, their ids by kind; empties `todo`.
 
     An entity that appears or vanishes takes those that refer to it along; as those are of later
@@ -95,7 +95,7 @@ def refold_all(db: Database, todo: defaultdict[str, set[Id]], known: Known = NOT
     for kind_name, eid in purge_targets(db, todo[PURGE]):
         todo[kind_name].add(eid)
     stale_texts: set[Id] = set()
-    sources = _Sources(purges(db), known)
+    sources = _Sources(purges(db), known or _nothing_known(db))
     for kind in KINDS.values():
         eids = sorted(todo.pop(kind.name, ()))
         for at in range(0, len(eids), _CHUNK):
@@ -131,12 +131,18 @@ def _fold_some(
     stale_texts = documents_of(db, kind.name, was)
     _write(db, kind, _resolve(db, kind, eids, sources), sources.known)
     now = _present(db, kind.name, eids)
-    for eid in was ^ now:
-        for other, found_eid in _referring(db, kind.name, eid):
-            todo[other].add(found_eid)
-    for other, found_eid in _held_back(db, kind.name) if was - now else ():
+    # What comes is in no row yet; what is on a text may quote it, and the text may be another now.
+    on_it = was - now if kind.name != "revision" else was
+    hanging = [one for eid in on_it for one in _on(db, kind.name, eid)]
+    hanging += [one for eid in was ^ now for one in _waiting_for(db, kind.name, eid)]
+    hanging += _held_back(db, kind.name) if was - now else []
+    for other, found_eid in hanging:
         todo[other].add(found_eid)
     return stale_texts | documents_of(db, kind.name, now)
+
+
+def _nothing_known(db: Database) -> Known:
+    return Known({}, Inserted({}, {}), Texts(db))
 
 
 def rebuild(db: Database) -> None:
@@ -145,7 +151,7 @@ def rebuild(db: Database) -> None:
         db.execute(f"DELETE FROM {table}")
     db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('rebuild')")
     present: set[tuple[str, Id]] = set()
-    purged = purges(db)
+    purged, known = purges(db), _nothing_known(db)
     for kind in KINDS.values():
         found = operations_by_entity(db, kind.name)
         while some := list(islice(found, _CHUNK)):
@@ -156,7 +162,7 @@ def rebuild(db: Database) -> None:
                 rows.append((eid, entity, missing))
                 if entity is not None and missing is None and kind.name in _REFERRERS:
                     present.add((kind.name, eid))
-            _write(db, kind, rows)
+            _write(db, kind, rows, known)
     for row in db.execute("SELECT id FROM document").fetchall():
         rewrite_turns(db, row[0].hex())
     rewrite_merged(db)
@@ -198,9 +204,7 @@ def dump(db: Database) -> str:
     return "\n".join(text)
 
 
-def _write(
-    db: Database, kind: Kind, folded: Sequence[_Folded], known: Known = NOTHING_KNOWN
-) -> None:
+def _write(db: Database, kind: Kind, folded: Sequence[_Folded], known: Known) -> None:
     """Write, replace or drop the rows of entities of one kind."""
     keys = [(kind.name, bytes.fromhex(eid)) for eid, _, _ in folded]
     for table in ("conflict", "dangling"):
@@ -219,7 +223,9 @@ def _write(
             held.append((name, key, missing.kind, target))
     delete_rows(db, kind, gone)
     db.conn.executemany("INSERT INTO dangling VALUES (?, ?, ?, ?)", held)
-    write_rows(db, kind, shown, known.numbers)
+    write_rows(db, kind, shown, known.numbers, known.texts)
+    if kind.name == "revision":
+        known.texts.forget(eid for eid, _, _ in folded)
     db.conn.executemany(
         "INSERT INTO conflict VALUES (?, ?, ?, ?)",
         [
@@ -259,17 +265,20 @@ def _present(db: Database, kind: str, eids: Iterable[Id]) -> set[Id]:
     return {row[0].hex() for row in rows}
 
 
-def _referring(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
-    """What refers to an entity: rows that hold it, and those held back because it was missing."""
-    target = bytes.fromhex(eid)
+def _on(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
+    """What has a row that refers to an entity."""
     found: list[tuple[str, Id]] = []
     for other, field in _REFERRERS.get(kind, ()):
-        rows = db.execute(f"SELECT id FROM {other} WHERE {field} = ?", [target])
-        found += [(other, row[0].hex()) for row in rows]
-    if kind in _REFERRERS:
-        query = "SELECT entity, eid FROM dangling WHERE missing_kind = ? AND missing = ?"
-        found += [(entity, row.hex()) for entity, row in db.execute(query, [kind, target])]
+        query = f"SELECT id FROM {other} WHERE {field} = ?"
+        found += [(other, row[0].hex()) for row in db.execute(query, [bytes.fromhex(eid)])]
     return found
+
+
+def _waiting_for(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
+    """What was held back because an entity was missing."""
+    query = "SELECT entity, eid FROM dangling WHERE missing_kind = ? AND missing = ?"
+    rows = db.execute(query, [kind, bytes.fromhex(eid)])
+    return [(entity, row.hex()) for entity, row in rows]
 
 
 def _held_back(db: Database, kind: str) -> list[tuple[str, Id]]:
@@ -290,7 +299,7 @@ def live_references(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
     merged = [("code", code) for code, target in held.items() if target == eid]
     return [
         (other, found)
-        for other, found in [*_referring(db, kind, eid), *merged]
+        for other, found in [*_on(db, kind, eid), *_waiting_for(db, kind, eid), *merged]
         if _present(db, other, [found])
         and not db.execute(
             f"SELECT deleted FROM {other} WHERE id = ?", [bytes.fromhex(found)]

@@ -13,6 +13,7 @@ from coder.identity import Id
 from coder.model import Origin
 from coder.store.followed import place_now
 from coder.store.merges import known_as
+from coder.store.texts import Texts
 from coder.store.turns import current_revision
 
 Place = tuple[int, int, Id]
@@ -68,17 +69,17 @@ def decisions(db: Database, coder: Id) -> dict[Id, Decided]:
         revision = _live_revision(db, key.hex())
         if revision is not None:
             found[key.hex()] = Decided(revision)
-    texts: dict[Id, str] = {}
+    texts = Texts(db)
     for document, made, start, end, code, origin in codings:
         one = found.get(document.hex())
-        place = one and place_now(db, (start, end), made.hex(), one.revision, texts)
+        place = one and place_now((start, end), made.hex(), one.revision, texts)
         if one and place:
             one.given.append((*place, code.hex()))
             if origin == Origin.BATCH.value:
                 one.batch.append((*place, code.hex()))
     for document, made, start, end, code in refusals:
         one = found.get(document.hex())
-        place = one and place_now(db, (start, end), made.hex(), one.revision, texts)
+        place = one and place_now((start, end), made.hex(), one.revision, texts)
         if one and place:
             one.refused.append((*place, code.hex()))
     for document, made in rows:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from coder.identity import Id
 from coder.merge.edits import edits, moved
 from coder.model import Coding, Memo
+from coder.store.texts import Texts
 from coder.store.turns import current_revision
 
 Placed = TypeVar("Placed", Coding, Memo)
@@ -33,9 +34,9 @@ def followed(db: Database, codings: Iterable[Coding]) -> list[Coding]:
     newest = corrected(db)
     if not newest:
         return every
-    texts: dict[Id, str] = {}
+    texts = Texts(db)
     order = {document: n for n, document in enumerate(dict.fromkeys(c.document for c in every))}
-    found = [here(db, one, newest.get(one.document), texts) for one in every]
+    found = [here(one, newest.get(one.document), texts) for one in every]
     left = [one for one in found if one is not None]
     return sorted(left, key=lambda one: (order[one.document], one.start, one.end))
 
@@ -45,58 +46,46 @@ def follow_places(
 ) -> set[tuple[Id, int, int, Id]]:
     """Document, place in its newest text, and code, of places in one of its revisions."""
     newest = corrected(db)
-    texts: dict[Id, str] = {}
+    texts = Texts(db)
     found: set[tuple[Id, int, int, Id]] = set()
     for document, revision, start, end, code in places:
         now = newest.get(document, revision)
-        span = place_now(db, (start, end), revision, now, texts)
+        span = place_now((start, end), revision, now, texts)
         if span is not None:
             found.add((document, *span, code))
     return found
 
 
 def place_now(
-    db: Database, span: tuple[int, int], revision: Id, newest: Id, texts: dict[Id, str]
+    span: tuple[int, int], revision: Id, newest: Id, texts: Texts
 ) -> tuple[int, int] | None:
-    """Where the words of a span in one revision stand in another; None where none is left.
-
-    `texts` keeps the texts that were read.
-    """
+    """Where the words of a span in one revision stand in another; None where none is left."""
     if revision == newest:
         return span
-    for wanted in (revision, newest):
-        if wanted not in texts:
-            texts[wanted] = text_of(db, wanted)
-    return moved(edits(texts[revision], texts[newest]), *span)
+    return moved(edits(texts(revision), texts(newest)), *span)
 
 
-def here(db: Database, one: Placed, newest: Id | None, texts: dict[Id, str]) -> Placed | None:
+def here(one: Placed, newest: Id | None, texts: Texts) -> Placed | None:
     """A coding or memo in the newest text; None where none of its words are there.
 
-    `texts` keeps the texts that were read. What is on no words stays as it is.
+    What is on no words stays as it is.
     """
     if newest is None or one.revision is None or one.start is None or one.end is None:
         return one
     if one.revision == newest:
         return one
-    place = place_now(db, (one.start, one.end), one.revision, newest, texts)
+    place = place_now((one.start, one.end), one.revision, newest, texts)
     if place is None:
         return None
     start, end = place
-    return replace(one, revision=newest, start=start, end=end, quote=texts[newest][start:end])
+    return replace(one, revision=newest, start=start, end=end, quote=texts(newest)[start:end])
 
 
 def lost(db: Database, made: Iterable[Placed]) -> list[Placed]:
     """Those of which no word is left in the newest text, as they were made."""
     newest = corrected(db)
-    texts: dict[Id, str] = {}
-    return [one for one in made if here(db, one, newest.get(one.document or ""), texts) is None]
-
-
-def text_of(db: Database, revision: Id) -> str:
-    """The text of a revision, "" where this file does not hold it."""
-    row = db.execute("SELECT text FROM revision WHERE id = ?", [bytes.fromhex(revision)]).fetchone()
-    return "" if row is None else str(row[0])
+    texts = Texts(db)
+    return [one for one in made if here(one, newest.get(one.document or ""), texts) is None]
 
 
 def competing_texts(db: Database) -> dict[Id, list[Id]]:

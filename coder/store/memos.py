@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from coder.identity import Id
 from coder.model import Memo
-from coder.store.followed import corrected, here, text_of
+from coder.store.followed import corrected, here
+from coder.store.texts import Texts
 
 
 def memos(db: Database, kind: str | None = None, target: Id | None = None) -> list[Memo]:
@@ -19,10 +20,10 @@ def memos(db: Database, kind: str | None = None, target: Id | None = None) -> li
     gone has no place; what it was on is still its quote.
     """
     newest = corrected(db)
-    texts: dict[Id, str] = {}
+    texts = Texts(db)
     found: list[Memo] = []
     for one in memos_as_made(db, kind, target):
-        now = here(db, one, newest.get(one.document or ""), texts)
+        now = here(one, newest.get(one.document or ""), texts)
         found.append(now or replace(one, revision=None, start=None, end=None))
     return found
 
@@ -56,15 +57,13 @@ def memos_as_made(db: Database, kind: str | None = None, target: Id | None = Non
 
 def _quoting(db: Database, every: Iterable[Memo]) -> Iterable[Memo]:
     """Memos with the words they are on, and those without a revision with the first one."""
-    texts: dict[Id, str] = {}
+    texts = Texts(db)
     for one in every:
         if one.start is None or one.end is None or one.document is None:
             yield replace(one, revision=None, start=None, end=None)
             continue
         revision = one.revision or _first_revision(db, one.document)
-        if revision is not None and revision not in texts:
-            texts[revision] = text_of(db, revision)
-        text = texts.get(revision or "", "")
+        text = "" if revision is None else texts(revision)
         if 0 <= one.start < one.end <= len(text):
             yield replace(one, revision=revision, quote=text[one.start : one.end])
         else:

@@ -18,8 +18,8 @@ from coder.oplog.fold import heads, written_value
 from coder.oplog.kinds import CREATE
 from coder.oplog.operation import Operation
 from coder.oplog.undo import meant
-from coder.store.followed import text_of
 from coder.store.log import operations_of
+from coder.store.texts import Texts
 
 PLACE = ("revision", "start", "end", "quote")
 """The fields of a coding that say where it is."""
@@ -85,7 +85,7 @@ def _fits(db: Database, revision: Id | None, start: int, end: int, quote: str) -
     if revision is None:
         return False
     known = db.execute("SELECT 1 FROM revision WHERE id = ?", [bytes.fromhex(revision)])
-    return known.fetchone() is not None and text_of(db, revision)[start:end] == quote
+    return known.fetchone() is not None and Texts(db)(revision)[start:end] == quote
 
 
 def _where(place: MovedTo) -> tuple[Id, int, int]:

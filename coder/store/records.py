@@ -23,10 +23,11 @@ from coder.oplog.shapes import is_turn
 from coder.store.columns import listed, texts
 from coder.store.followed import corrected, followed
 from coder.store.merges import known_as, merged_codes
+from coder.store.texts import Texts
 from coder.store.turns import current_revision, roles_of
 
 _CODING = (
-    "g.id, g.document, g.revision, coalesce(s.target, g.coder), g.start, g.end, g.quote, "
+    "g.id, g.document, g.revision, coalesce(s.target, g.coder), g.start, g.end, g.other_quote, "
     "g.origin, g.weight, g.important, g.created_ms"
 )
 _AS_PERSON = "LEFT JOIN same_person s ON s.coder = g.coder "
@@ -146,7 +147,7 @@ def codings_as_made(
         query += f" AND g.code IN ({', '.join('?' * len(wanted))})"
         parameters += [bytes.fromhex(code) for code in sorted(wanted)]
     query += " ORDER BY d.name, g.start, g.end, c.position, g.id"
-    return list(map(_coding, db.execute(query, parameters)))
+    return _codings(db, db.execute(query, parameters))
 
 
 def coding_as_made(db: Database, eid: Id) -> Coding | None:
@@ -171,30 +172,37 @@ def _by_id(db: Database, ids: Sequence[Id]) -> list[Coding]:
         f"WHERE g.deleted = 0 AND g.id IN ({marks}) ORDER BY g.start, g.end, g.id",
         [bytes.fromhex(eid) for eid in ids],
     )
-    return list(map(_coding, rows))
+    return _codings(db, rows)
 
 
 def _with_role(turn: Turn, roles: dict[str, str]) -> Turn:
     return replace(turn, role=Role(roles[turn.speaker])) if turn.speaker in roles else turn
 
 
-def _coding(row: tuple[Any, ...]) -> Coding:
-    """A coding from a row of the columns `_CODING` and the code that stands for its code."""
-    eid, document, revision, coder, start, end, quote, origin, weight, important, made, code = row
-    return Coding(
-        eid.hex(),
-        document.hex(),
-        revision.hex(),
-        code.hex(),
-        coder.hex(),
-        start,
-        end,
-        quote,
-        Origin(origin),
-        weight,
-        bool(important),
-        made,
-    )
+def _codings(db: Database, rows: Iterable[tuple[Any, ...]]) -> list[Coding]:
+    """Codings from rows of the columns `_CODING` and the code that stands for their code."""
+    texts = Texts(db)
+    found: list[Coding] = []
+    for row in rows:
+        eid, document, revision, coder, start, end, quote = row[:7]
+        origin, weight, important, made, code = row[7:]
+        found.append(
+            Coding(
+                eid.hex(),
+                document.hex(),
+                revision.hex(),
+                code.hex(),
+                coder.hex(),
+                start,
+                end,
+                texts(revision.hex())[start:end] if quote is None else quote,
+                Origin(origin),
+                weight,
+                bool(important),
+                made,
+            )
+        )
+    return found
 
 
 def coding_counts(db: Database, coder: Id | None) -> dict[tuple[Id, Id], int]:

@@ -20,6 +20,7 @@ from coder.oplog.kinds import PURGE
 from coder.oplog.operation import Operation
 from coder.store import caches, log
 from coder.store.incoming import Incoming
+from coder.store.texts import Texts
 
 _CHUNK = 2_000
 
@@ -80,12 +81,13 @@ def _bring(db: Database, files: Sequence[Incoming]) -> Brought:
     erased = _purged(db)
     erased_before = len(erased)
     transcripts: set[str] = set()
+    texts = Texts(db)
     for incoming in files:
         new = incoming.ids() - known
         wiped = incoming.purged_ids() - erased
         found = incoming.operations(new | wiped)
         while chunk := list(islice(found, _CHUNK)):
-            transcripts |= _bring_some(db, chunk)
+            transcripts |= _bring_some(db, chunk, texts)
         known |= new
         erased |= wiped
     last = log.last_row(db)
@@ -93,7 +95,7 @@ def _bring(db: Database, files: Sequence[Incoming]) -> Brought:
     return Brought(first, last, lost, tuple(sorted(transcripts)))
 
 
-def _bring_some(db: Database, operations: Sequence[Operation]) -> set[str]:
+def _bring_some(db: Database, operations: Sequence[Operation], texts: Texts) -> set[str]:
     """Unite some operations and fold what they wrote to; returns the transcripts they erase."""
     inserted = log.insert_checked(db, operations)
     touched: defaultdict[str, set[Id]] = defaultdict(set)
@@ -103,7 +105,7 @@ def _bring_some(db: Database, operations: Sequence[Operation]) -> set[str]:
         if operation.eid in inserted.first_rows:
             at_hand[operation.entity, operation.eid].append(operation)
     lost = _transcripts_lost(db, touched[PURGE])
-    caches.refold_all(db, touched, caches.Known(at_hand, inserted))
+    caches.refold_all(db, touched, caches.Known(at_hand, inserted, texts))
     return lost
 
 
