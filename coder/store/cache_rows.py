@@ -39,11 +39,15 @@ def write_rows(
     key = "n" if numbered else "id"
     names = (key, *kind.fields, DELETED, "created_ms", "created_by")
     updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    marks = [f"?{n}" for n in range(1, len(names) + 1)]
+    if numbered:  # left out where it is that of the row of the log
+        place = names.index("created_ms")
+        marks[place] = f"nullif({marks[place]}, (SELECT wall FROM log WHERE log.n = ?1))"
     own = _first_rows(db, kind, entities, known) if numbered else bytes.fromhex
     others = _numbers(db, kind, entities, known) if numbered else bytes.fromhex
     db.conn.executemany(
         f"INSERT INTO {table_of(kind.name)} ({', '.join(names)}) "
-        f"VALUES ({', '.join('?' * len(names))}) ON CONFLICT ({key}) DO UPDATE SET {updates}",
+        f"VALUES ({', '.join(marks)}) ON CONFLICT ({key}) DO UPDATE SET {updates}",
         [(own(entity.id), *_columns(entity, others, texts)) for entity in entities],
     )
 

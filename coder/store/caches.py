@@ -225,7 +225,7 @@ def _write(db: Database, kind: Kind, folded: Sequence[_Folded], known: Known) ->
     db.conn.executemany("INSERT INTO dangling VALUES (?, ?, ?, ?)", held)
     write_rows(db, kind, shown, known.numbers, known.texts)
     if kind.name == "revision":
-        known.texts.forget(eid for eid, _, _ in folded)
+        known.texts.forget()
     db.conn.executemany(
         "INSERT INTO conflict VALUES (?, ?, ?, ?)",
         [

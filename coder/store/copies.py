@@ -18,6 +18,7 @@ from coder.oplog.kinds import CREATE, KINDS
 from coder.oplog.operation import Operation
 from coder.store import caches, log
 from coder.store.connection import create_file, open_file, storage_errors, transaction
+from coder.store.log_texts import LogTexts
 from coder.store.merges import known_as
 from coder.store.store import Store
 
@@ -52,8 +53,9 @@ def write_copy(
             create_file(unfinished)
             with closing(open_file(unfinished)) as db, transaction(db):
                 found = (one for one in store.each_operation() if wanted(one))
+                texts = LogTexts(db)
                 while chunk := list(islice(found, _CHUNK)):
-                    log.insert_checked(db, chunk)
+                    log.insert_checked(db, chunk, texts)
                 caches.rebuild(db)
                 count = log.last_row(db)
             with unfinished.open("rb+") as file:

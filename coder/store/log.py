@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +17,9 @@ from coder.oplog.shapes import fault_of
 from coder.oplog.undo import Batch
 from coder.store import rows
 from coder.store.log_tables import OF_BATCH
-from coder.store.numbers import largest
+from coder.store.log_texts import TEXTS, LogTexts
+from coder.store.numbers import id_reader, largest, select_in
+from coder.store.packing import quoted_row, unpack
 from coder.store.schema import expected_objects
 
 _ENTITY = "l.entity = (SELECT n FROM word WHERE text = ?)"
@@ -40,14 +43,25 @@ def insert_operations(db: Database, operations: Iterable[Operation]) -> None:
     insert_checked(db, added)
 
 
-def insert_checked(db: Database, added: Sequence[Operation]) -> rows.Inserted:
-    """Unite operations that were checked already with the log."""
-    inserted = rows.insert(db, added)
+def insert_checked(
+    db: Database, added: Sequence[Operation], texts: LogTexts | None = None
+) -> rows.Inserted:
+    """Unite operations that were checked already with the log.
+
+    `texts` remembers, from one call to the next, the texts that are quoted.
+    """
+    texts = texts or LogTexts(db)
+    inserted = rows.insert(db, added, texts)
+    erased = set(inserted.erased)
     purged = purges(db)
     if purged:
         targets = purge_targets(db, {op.eid for op in added if op.entity == PURGE})
         keys = {(op.entity, op.eid) for op in added if not op.purged}
-        erase(db, targets | {key for key in keys if purge_id(*key) in purged})
+        targets |= {key for key in keys if purge_id(*key) in purged}
+        erased |= {n for key in targets for n in _rows_on(db, *key)}
+    if erased:
+        _erase(db, erased)
+        texts.forget()
     return inserted
 
 
@@ -71,18 +85,52 @@ def purge_targets(db: Database, purges: Iterable[Id]) -> set[tuple[str, Id]]:
     return {(value["target_kind"], value["target"]) for value in values}
 
 
-def erase(db: Database, keys: Iterable[tuple[str, Id]]) -> None:
-    """Take the values of all operations on the listed entities away; their hashes stay."""
+def _rows_on(db: Database, entity: str, eid: Id) -> list[int]:
+    """The rows of an entity that have a value."""
+    query = f"SELECT n FROM log l WHERE {_ENTITY} AND l.eid = ? AND gone IS NULL"
+    return [row[0] for row in db.conn.execute(query, (entity, bytes.fromhex(eid)))]
+
+
+def _erase(db: Database, erased: Collection[int]) -> None:
+    """Take the values of rows away; their hashes stay."""
+    _quote_in_full(db, erased)
+    numbers = dict(select_in(db, "SELECT id, n FROM log WHERE gone IS NULL AND n", list(erased)))
+    found = select_in(db, f"{rows.SELECT} WHERE l.gone IS NULL AND l.n", list(erased))
+    hashes = {bytes.fromhex(one.id): one.val_hash for one in rows.read(db, found)}
     db.conn.executemany(
-        "UPDATE log SET val = NULL, shape = NULL, gone = ? WHERE gone IS NULL AND id = ? AND n IN "
-        f"(SELECT l.n FROM log l WHERE {_ENTITY} AND l.eid = ?)",
-        [
-            (bytes.fromhex(one.val_hash), bytes.fromhex(one.id), entity, bytes.fromhex(eid))
-            for entity, eid in keys
-            for one in operations_of(db, entity, eid)
-            if not one.purged
-        ],
+        "UPDATE log SET val = NULL, shape = NULL, gone = ? WHERE n = ?",
+        [(bytes.fromhex(hashed), numbers[own]) for own, hashed in hashes.items()],
     )
+
+
+def _quote_in_full(db: Database, going: Collection[int]) -> None:
+    """Store quotes with what quotes them where the texts that they are from go, as these rows do.
+
+    What goes itself is left as it is.
+    """
+    texts = db.conn.execute(f"SELECT n FROM log l WHERE {_ENTITY}", [TEXTS])
+    sources = {n for (n,) in texts if n in going}
+    if not sources:
+        return
+    found = db.conn.execute(
+        "SELECT l.n, s.text, l.val FROM log l JOIN word s ON s.n = l.shape WHERE l.gone IS NULL"
+    )
+    id_of, source = id_reader(db), LogTexts(db).at
+    values = [
+        (unpack(shape, filling, id_of, source), n)
+        for n, shape, filling in found
+        if n not in going and quoted_row(shape, filling) in sources
+    ]
+    with _unlocked(db, "log_is_immutable"):
+        db.conn.executemany("UPDATE log SET shape = NULL, val = ? WHERE n = ?", values)
+
+
+@contextmanager
+def _unlocked(db: Database, trigger: str) -> Iterator[None]:
+    """Without one of the triggers that keep the log as it is, inside a transaction."""
+    db.execute(f"DROP TRIGGER {trigger}")
+    yield
+    db.execute(expected_objects()[trigger])
 
 
 def operations_of(db: Database, entity: str, eid: Id) -> list[Operation]:
@@ -205,9 +253,9 @@ def remove_rows(db: Database, first: int, last: int) -> tuple[int, set[tuple[str
     touched = db.execute(
         "SELECT DISTINCT entity, eid FROM op WHERE n > ? AND n <= ?", [first, last]
     ).fetchall()
-    db.execute("DROP TRIGGER log_is_kept")
-    count = db.execute("DELETE FROM log WHERE n > ? AND n <= ?", [first, last]).rowcount
-    db.execute(expected_objects()["log_is_kept"])
+    _quote_in_full(db, range(first + 1, last + 1))
+    with _unlocked(db, "log_is_kept"):
+        count = db.execute("DELETE FROM log WHERE n > ? AND n <= ?", [first, last]).rowcount
     return count, {(entity, _id(eid)) for entity, eid in touched}
 
 

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from coder.oplog.kinds import MAX_NUMBER
 from coder.store import rows
+from coder.store.log_texts import LogTexts
 
 LAST_VERSION = 7
 
@@ -72,5 +73,6 @@ def move(db: Database) -> None:
     """Copy the old log into the new tables, each operation under the number of its row."""
     numbers = (int(row[0]) for row in db.conn.execute("SELECT n FROM op ORDER BY n"))
     found = rows.read(db, db.conn.execute(f"{SELECT} ORDER BY l.n"))
+    texts = LogTexts(db)
     while places := list(islice(numbers, _CHUNK)):
-        rows.insert(db, list(islice(found, len(places))), places)
+        rows.insert(db, list(islice(found, len(places))), texts, places)

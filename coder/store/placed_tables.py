@@ -1,12 +1,15 @@
 """The tables of codings and verdicts, of which a project has most: numbers instead of ids.
 
 Views named after the kinds show them with ids, as the tables of the other kinds are. The number of
-a row is that of the first row of the log on the same coding or verdict, which holds its id. Rows of
-codings leave out what goes without saying, which is a fifth of the room of a large project: NULL
-for a quote of what stands in the text at that place, and for the origin of those made by hand.
+a row is that of the first row of the log on the same coding or verdict, which holds its id. Rows
+leave out what goes without saying, which is a fifth of the room of a large project: NULL for the
+time of that row of the log, for a quote of what stands in the text at that place, and for the
+origin of codings made by hand.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from coder.model import Origin
 
@@ -18,11 +21,12 @@ _TEXTS = {
     "verdict": "verdict TEXT, band TEXT, engine TEXT, origin TEXT, reason TEXT",
 }
 _SHOWN = {
+    "created_ms": "coalesce(g.created_ms, own.wall) AS created_ms",
     "quote": "coalesce(g.quote, (SELECT substr(r.text, g.start + 1, g.end - g.start) "
     "FROM revision r WHERE r.id = revision_id.id)) AS quote, g.quote AS other_quote",
     "origin": f"coalesce(g.origin, '{Origin.MANUAL.value}') AS origin",
 }
-"""What goes without saying in rows of codings, as the view says it.
+"""What goes without saying, as the views say it.
 
 Finding the words costs SQLite a walk through the text; who reads many uses `other_quote` and
 `coder.store.texts`.
@@ -41,7 +45,7 @@ CREATE TABLE {kind}_row (
   {", ".join(f"{name} {number}" for name in _REFERENCES)},
   start INTEGER NOT NULL, end INTEGER NOT NULL, {_TEXTS[kind]},
   deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
-  created_ms INTEGER NOT NULL, created_by {number}, CHECK (0 <= start AND start < end)
+  created_ms INTEGER, created_by {number}, CHECK (0 <= start AND start < end)
 ) STRICT;
 CREATE INDEX {kind}_place ON {kind}_row (document, start)
 """
@@ -54,8 +58,7 @@ def view(kind: str) -> str:
     """
     joins = " ".join(f"LEFT JOIN ident {name}_id ON {name}_id.n = g.{name}" for name in _ALL)
     ids = ", ".join(f"{name}_id.id AS {name}" for name in _REFERENCES)
-    said = _SHOWN if kind == "coding" else {}
-    plain = ", ".join(said.get(name, f"g.{name}") for name in _plain(kind))
+    plain = ", ".join(_of(kind, name, _SHOWN) for name in _plain(kind))
     return (
         f"CREATE VIEW {kind} AS SELECT own.eid AS id, {ids}, {plain}, "
         f"created_by_id.id AS created_by FROM {kind}_row g "
@@ -68,20 +71,25 @@ def fill(kind: str) -> str:
     numbers = ", ".join(f"{name}_id.n" for name in _ALL)
     joins = " ".join(f"JOIN ident {name}_id ON {name}_id.id = g.{name}" for name in _ALL)
     plain = _plain(kind)
-    said = _SAID if kind == "coding" else {}
     return (
         f"INSERT INTO {kind}_row (n, {', '.join((*_ALL, *plain))}) "
-        f"SELECT own.n, {numbers}, {', '.join(said.get(name, f'g.{name}') for name in plain)} "
+        f"SELECT own.n, {numbers}, {', '.join(_of(kind, name, _LEFT_OUT) for name in plain)} "
         f"FROM (SELECT eid, min(n) AS n FROM log WHERE entity = {_number(kind)} GROUP BY eid) own "
         f"JOIN {kind} g ON g.id = own.eid {joins}"
     )
 
 
-_SAID = {
+_LEFT_OUT = {
+    "created_ms": "nullif(g.created_ms, (SELECT wall FROM log WHERE log.n = own.n))",
     "quote": "nullif(g.quote, (SELECT substr(r.text, g.start + 1, g.end - g.start) "
     "FROM revision r WHERE r.id = g.revision))",
     "origin": f"nullif(g.origin, '{Origin.MANUAL.value}')",
 }
+
+
+def _of(kind: str, name: str, said: Mapping[str, str]) -> str:
+    """The expression of a column; the origin of verdicts is never left out."""
+    return said[name] if name in said and (kind, name) != ("verdict", "origin") else f"g.{name}"
 
 
 def _number(kind: str) -> str:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from coder.identity import Id, content_hash
 from coder.oplog.kinds import KINDS
 from coder.oplog.operation import Operation
+from coder.store.log_texts import TEXTS, LogTexts
 from coder.store.numbers import (
     id_reader,
     largest,
@@ -20,7 +21,7 @@ from coder.store.numbers import (
     numbers_of_ids,
     select_in,
 )
-from coder.store.packing import Parts, pack, take_apart, unpack
+from coder.store.packing import Parts, Sources, pack, take_apart, unpack
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -41,25 +42,27 @@ REFERRED = frozenset(kind for one in KINDS.values() for kind in one.references.v
 class Inserted:
     """What inserting touched: ids with their numbers, and the first rows of entities.
 
-    Of the entities in `first_rows` the log held nothing before.
+    Of the entities in `first_rows` the log held nothing before. `erased` are rows that were there
+    of operations that came without their values.
     """
 
     first_rows: Mapping[Id, int]
     numbers: Mapping[Id, int]
+    erased: frozenset[int] = frozenset()
 
 
 def read(db: Database, rows: Iterable[Row]) -> Iterator[Operation]:
     """The operations of rows that `SELECT` gave."""
-    id_of = id_reader(db)
-    return (to_operation(row, id_of) for row in rows)
+    id_of, sources = id_reader(db), LogTexts(db).at
+    return (_to_operation(row, id_of, sources) for row in rows)
 
 
-def to_operation(row: Row, id_of: Callable[[int], Id]) -> Operation:
+def _to_operation(row: Row, id_of: Callable[[int], Id], sources: Sources) -> Operation:
     """An operation from its row; raises ValueError for what only a damaged page can hold."""
     own, replica, seq, lam, entity, eid, field, shape, val, gone, prev = row[:11]
     actor, wall, batch, label, undoes, v = row[11:]
     try:
-        text = val if shape is None else unpack(shape, val, id_of)
+        text = val if shape is None else unpack(shape, val, id_of, sources)
         before = _HEX(prev)
         return Operation(
             _HEX(own),
@@ -85,9 +88,12 @@ def to_operation(row: Row, id_of: Callable[[int], Id]) -> Operation:
 
 
 def insert(
-    db: Database, added: Sequence[Operation], places: Sequence[int] | None = None
+    db: Database,
+    added: Sequence[Operation],
+    texts: LogTexts,
+    places: Sequence[int] | None = None,
 ) -> Inserted:
-    """Unite operations with the log; of two copies of an operation the purged one wins.
+    """Insert the operations that the log does not hold; of two copies the purged one.
 
     `places` are the numbers of the rows, where they are known.
     """
@@ -99,20 +105,17 @@ def insert(
     if places is None:
         first = largest(db, "log") + 1
         places = range(first, first + len(operations))
-    numbers = _insert_fresh(db, operations, places)
-    db.conn.executemany(
-        "UPDATE log SET val = NULL, shape = NULL, gone = ? WHERE n = ? AND gone IS NULL",
-        [
-            (_BYTES(one.val_hash), there[one.eid][one.id])
-            for one in added
-            if one.purged and one.id in held
-        ],
-    )
+    placed = list(zip(places, operations, strict=True))
+    numbers: dict[Id, int] = {}
+    for kind_holds_text in (True, False):  # what quotes a text comes after it
+        some = [pair for pair in placed if (pair[1].entity == TEXTS) is kind_holds_text]
+        numbers |= _insert_fresh(db, some, texts)
     first_rows: dict[Id, int] = {}
-    for one, place in zip(operations, places, strict=True):
+    for place, one in placed:
         if one.eid not in there:
             first_rows.setdefault(one.eid, place)
-    return Inserted(first_rows, numbers)
+    erased = {there[one.eid][one.id] for one in added if one.purged and one.id in held}
+    return Inserted(first_rows, numbers, frozenset(erased))
 
 
 def _rows_of(db: Database, added: Iterable[Operation]) -> dict[Id, dict[Id, int]]:
@@ -129,15 +132,19 @@ def _rows_of(db: Database, added: Iterable[Operation]) -> dict[Id, dict[Id, int]
 
 
 def _insert_fresh(
-    db: Database, added: Sequence[Operation], places: Sequence[int]
-) -> Mapping[Id, int]:
-    """Insert operations that the log does not hold; returns numbers of ids."""
+    db: Database, placed: Sequence[tuple[int, Operation]], texts: LogTexts
+) -> dict[Id, int]:
+    """Insert operations that the log does not hold as these rows; returns numbers of ids."""
+    added = [one for _, one in placed]
     values = list(_taken_apart(added))
     named = {id_ for one in added for id_ in (one.replica, one.actor)}
     named |= {one.eid for one in added if one.entity in REFERRED}
     known = numbers_of_ids(db, named | {id_ for one in values if one for id_ in one.ids()})
     ids = known | new_ids(db, named - known.keys())
-    packed = [_packed(*pair, ids) for pair in zip(added, values, strict=True)]
+    packed = [
+        (None, one.val) if value is None else pack(value, ids, texts.of)
+        for one, value in zip(added, values, strict=True)
+    ]
     shapes = {shape for shape, _ in packed if shape is not None}
     words = number_words(
         db, shapes | {word for one in added for word in (one.entity, one.field, one.label)}
@@ -157,7 +164,7 @@ def _insert_fresh(
                 None if one.undoes is None else _BYTES(one.undoes),
                 one.v,
             )
-            for one, (shape, filling), place in zip(added, packed, places, strict=True)
+            for (place, one), (shape, filling) in zip(placed, packed, strict=True)
         ],
     )
     return ids
@@ -177,13 +184,6 @@ def _taken_apart(added: Iterable[Operation]) -> Iterator[Parts | None]:
         parts = None if one.val is None else take_apart(one.val, like.get(register))
         like[register] = parts
         yield parts
-
-
-def _packed(
-    operation: Operation, parts: Parts | None, ids: Mapping[Id, int]
-) -> tuple[str | None, str | None]:
-    """The shape of a value and what fills it; without a shape it is whole."""
-    return (None, operation.val) if parts is None else pack(parts, ids)
 
 
 _HEX, _BYTES = bytes.hex, bytes.fromhex

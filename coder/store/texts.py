@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from sqlite_utils import Database
 
 from coder.identity import Id
 
+Key = TypeVar("Key")
 
-class Texts:
-    """Remembers the texts that were read; for one piece of work, as others may write meanwhile."""
+_MOST = 20_000_000
+"""How many characters are remembered: a hundred long interviews."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        self._read: dict[Id, str] = {}
 
-    def __call__(self, revision: Id) -> str:
-        """The text of a revision, "" where this file does not hold it."""
-        text = self._read.get(revision)
+class Remembered(Generic[Key]):
+    """Texts that were read; for one piece of work, as others may write meanwhile."""
+
+    def __init__(self, read: Callable[[Key], str]) -> None:
+        self._read = read
+        self._texts: dict[Key, str] = {}
+        self._size = 0
+
+    def __call__(self, key: Key) -> str:
+        """The text of a key; raises what reading it raises."""
+        text = self._texts.get(key)
         if text is None:
-            query = "SELECT text FROM revision WHERE id = ?"
-            row = self._db.conn.execute(query, [bytes.fromhex(revision)]).fetchone()
-            text = self._read[revision] = "" if row is None else str(row[0])
+            text = self._read(key)
+            self._size += len(text)
+            if self._size > _MOST:
+                self.forget()
+                self._size = len(text)
+            self._texts[key] = text
         return text
 
-    def forget(self, revisions: Iterable[Id]) -> None:
-        """Read these anew when they are asked for."""
-        for revision in revisions:
-            self._read.pop(revision, None)
+    def forget(self) -> None:
+        """Read every text anew when it is asked for."""
+        self._texts.clear()
+        self._size = 0
+
+
+class Texts(Remembered[Id]):
+    """The texts of revisions by their ids, "" for those that this file does not hold."""
+
+    def __init__(self, db: Database) -> None:
+        def read(revision: Id) -> str:
+            query = "SELECT text FROM revision WHERE id = ?"
+            row = db.conn.execute(query, [bytes.fromhex(revision)]).fetchone()
+            return "" if row is None else str(row[0])
+
+        super().__init__(read)

@@ -20,6 +20,7 @@ from coder.oplog.kinds import PURGE
 from coder.oplog.operation import Operation
 from coder.store import caches, log
 from coder.store.incoming import Incoming
+from coder.store.log_texts import LogTexts
 from coder.store.texts import Texts
 
 _CHUNK = 2_000
@@ -81,13 +82,13 @@ def _bring(db: Database, files: Sequence[Incoming]) -> Brought:
     erased = _purged(db)
     erased_before = len(erased)
     transcripts: set[str] = set()
-    texts = Texts(db)
+    texts, log_texts = Texts(db), LogTexts(db)
     for incoming in files:
         new = incoming.ids() - known
         wiped = incoming.purged_ids() - erased
         found = incoming.operations(new | wiped)
         while chunk := list(islice(found, _CHUNK)):
-            transcripts |= _bring_some(db, chunk, texts)
+            transcripts |= _bring_some(db, chunk, texts, log_texts)
         known |= new
         erased |= wiped
     last = log.last_row(db)
@@ -95,9 +96,11 @@ def _bring(db: Database, files: Sequence[Incoming]) -> Brought:
     return Brought(first, last, lost, tuple(sorted(transcripts)))
 
 
-def _bring_some(db: Database, operations: Sequence[Operation], texts: Texts) -> set[str]:
+def _bring_some(
+    db: Database, operations: Sequence[Operation], texts: Texts, log_texts: LogTexts
+) -> set[str]:
     """Unite some operations and fold what they wrote to; returns the transcripts they erase."""
-    inserted = log.insert_checked(db, operations)
+    inserted = log.insert_checked(db, operations, log_texts)
     touched: defaultdict[str, set[Id]] = defaultdict(set)
     at_hand: defaultdict[tuple[str, Id], list[Operation]] = defaultdict(list)
     for operation in operations:

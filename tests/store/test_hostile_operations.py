@@ -155,7 +155,7 @@ def test_an_act_of_others_does_not_slip_into_ones_own(desk):
 THE_CODING = "WHERE n = (SELECT max(n) FROM log)"
 TAMPERED = {
     "label": "UPDATE word SET text = 'een ander' WHERE text = 'code a span'",
-    "value": f"UPDATE log SET val = replace(val, 'manual', 'import') {THE_CODING}",
+    "value": f"UPDATE log SET val = val || '1' {THE_CODING}",
     "reference": f"UPDATE log SET val = replace(val, char(10), char(10) || '1') {THE_CODING}",
     "actor": f"UPDATE log SET actor = actor % 2 + 1 {THE_CODING}",
     "number": f"UPDATE log SET lam = lam + 1 {THE_CODING}",
