@@ -230,14 +230,7 @@ def refused(project: Project, document: Id) -> set[tuple[int, int, Id]]:
 def recent_codes(project: Project, limit: int) -> list[Id]:
     """The codes that this person used last, those of batches left out."""
     with project.store.reading():
-        rows = project.store.db.execute(
-            "SELECT coalesce(m.target, g.code) AS now FROM coding g "
-            "LEFT JOIN merged_code m ON m.code = g.code "
-            "WHERE g.coder = ? AND g.deleted = 0 AND g.origin <> ? "
-            "GROUP BY now ORDER BY max(g.created_ms) DESC, now LIMIT ?",
-            [bytes.fromhex(project.me.id), Origin.BATCH.value, limit],
-        )
-        return [row[0].hex() for row in rows]
+        return records.last_codes(project.store.db, project.me.id, limit)
 
 
 def _place(coding: Coding) -> tuple[Id, Id, int, int]:

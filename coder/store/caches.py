@@ -28,6 +28,7 @@ from coder.oplog.operation import Operation
 from coder.store.cache_rows import delete_rows, read_rows, table_of, write_rows
 from coder.store.log import operations_by_entity, purge_targets, purges
 from coder.store.merges import merged_codes, merges, rewrite_merged, rewrite_same_people
+from coder.store.placed_tables import NUMBERED, rows_with
 from coder.store.rows import Inserted
 from coder.store.texts import Texts
 from coder.store.turns import TURN_KINDS, documents_of, rewrite_turns
@@ -269,7 +270,10 @@ def _on(db: Database, kind: str, eid: Id) -> list[tuple[str, Id]]:
     """What has a row that refers to an entity."""
     found: list[tuple[str, Id]] = []
     for other, field in _REFERRERS.get(kind, ()):
-        query = f"SELECT id FROM {other} WHERE {field} = ?"
+        which = (
+            f"g.n IN {rows_with(other, **{field: 1})}" if other in NUMBERED else f"g.{field} = ?"
+        )
+        query = f"SELECT g.id FROM {other} g WHERE {which}"
         found += [(other, row[0].hex()) for row in db.execute(query, [bytes.fromhex(eid)])]
     return found
 

@@ -13,6 +13,7 @@ from coder.identity import Id
 from coder.model import Origin
 from coder.store.followed import place_now
 from coder.store.merges import known_as
+from coder.store.placed_tables import rows_with
 from coder.store.texts import Texts
 from coder.store.turns import current_revision
 
@@ -45,24 +46,26 @@ def decisions(db: Database, coder: Id) -> dict[Id, Decided]:
     On a text that was corrected since, places are where their words are now.
     """
     me = known_as(db, coder)
-    mine = f"coder IN ({', '.join('?' * len(me))})"
     codings = db.execute(
         "SELECT g.document, g.revision, g.start, g.end, c.id, g.origin FROM coding g "
         "LEFT JOIN merged_code m ON m.code = g.code "
         "JOIN code c ON c.id = coalesce(m.target, g.code) "
-        f"WHERE g.deleted = 0 AND g.{mine} ORDER BY g.start, g.end, c.id, g.id",
+        f"WHERE g.deleted = 0 AND g.n IN {rows_with('coding', coder=len(me))} "
+        "ORDER BY g.start, g.end, c.id, g.id",
         me,
     ).fetchall()
     refusals = db.execute(
         "SELECT v.document, v.revision, v.start, v.end, c.id FROM verdict v "
         "LEFT JOIN merged_code m ON m.code = v.code "
         "JOIN code c ON c.id = coalesce(m.target, v.code) AND c.deleted = 0 "
-        f"WHERE v.deleted = 0 AND v.{mine} AND v.verdict = 'reject' "
-        "ORDER BY v.start, v.end, c.id, v.id",
+        f"WHERE v.deleted = 0 AND v.n IN {rows_with('verdict', coder=len(me))} "
+        "AND v.verdict = 'reject' ORDER BY v.start, v.end, c.id, v.id",
         me,
     ).fetchall()
     rows = db.execute(
-        f"SELECT document, created_ms FROM done WHERE {mine} AND done = 1 AND deleted = 0", me
+        f"SELECT document, created_ms FROM done WHERE coder IN ({', '.join('?' * len(me))}) "
+        "AND done = 1 AND deleted = 0",
+        me,
     ).fetchall()
     found: dict[Id, Decided] = {}
     for key in sorted({row[0] for row in (*codings, *refusals, *rows)}):

@@ -16,7 +16,7 @@ from coder.oplog.operation import VERSION, Operation
 from coder.oplog.shapes import fault_of
 from coder.oplog.undo import Batch
 from coder.store import rows
-from coder.store.log_tables import OF_BATCH
+from coder.store.log_tables import ACTS, LAST_OF_EACH, OF_BATCH
 from coder.store.log_texts import TEXTS, LogTexts
 from coder.store.numbers import id_reader, largest, select_in
 from coder.store.packing import quoted_row, unpack
@@ -187,7 +187,7 @@ def operations_by_entity(
 
 def largest_lam(db: Database) -> int:
     """The largest Lamport number in the log; 0 for an empty one."""
-    return int(db.execute("SELECT coalesce(max(lam), 0) FROM log").fetchone()[0])
+    return max((lam for _, _, lam in db.conn.execute(LAST_OF_EACH)), default=0)
 
 
 def last_row_of(db: Database, kinds: Sequence[str]) -> tuple[int, int]:
@@ -213,12 +213,13 @@ def batches(db: Database, actor: Id | None = None) -> list[Batch]:
 
     Housekeeping (naming the project, a coder joining) is left out.
     """
-    query = "SELECT id, actor, label, wall, lam, size, undoes FROM batch WHERE housekeeping = 0"
-    parameters: list[Any] = []
-    if actor is not None:
-        query += " AND actor = ?"
-        parameters.append(bytes.fromhex(actor))
-    found = db.execute(query + " ORDER BY lam, id", parameters)
+    mine = "" if actor is None else "WHERE l.actor = (SELECT n FROM ident WHERE id = ?)"
+    found = db.execute(
+        "SELECT a.id, p.id, w.text, a.wall, a.lam, a.size, a.undoes "
+        f"FROM ({ACTS.format(mine)} HAVING loud > 0) a "
+        "JOIN ident p ON p.n = a.actor JOIN word w ON w.n = a.label ORDER BY a.lam, a.id",
+        [] if actor is None else [bytes.fromhex(actor)],
+    )
     return [
         Batch(_id(key), _id(who), label, wall, lam, size, None if undone is None else _id(undone))
         for key, who, label, wall, lam, size, undone in found
@@ -228,8 +229,8 @@ def batches(db: Database, actor: Id | None = None) -> list[Batch]:
 def last_acts(db: Database) -> dict[Id, int]:
     """When each person did something last (milliseconds since 1970 UTC), by the log's own order."""
     found = db.execute(
-        "SELECT coalesce(s.target, b.actor), b.wall, max(b.lam) FROM batch b "
-        "LEFT JOIN same_person s ON s.coder = b.actor GROUP BY 1"
+        f"SELECT coalesce(s.target, e.id), e.wall, max(e.lam) FROM ({LAST_OF_EACH}) e "
+        "LEFT JOIN same_person s ON s.coder = e.id GROUP BY 1"
     )
     return {_id(actor): wall for actor, wall, _ in found}
 

@@ -44,7 +44,7 @@ CREATE TABLE log (
 ) STRICT;
 CREATE INDEX log_entity ON log (entity, eid);
 CREATE INDEX log_batch ON log ({_BATCH_END.format("batch")});
-CREATE INDEX log_lam ON log (lam)
+CREATE INDEX log_order ON log (actor, lam)
 """
 
 TRIGGERS = (
@@ -76,6 +76,16 @@ QUIET = frozenset(kind.name for kind in KINDS.values() if kind.housekeeping)
 
 _QUIET = ", ".join(f"'{kind}'" for kind in sorted(QUIET))
 
+ACTS = f"""
+SELECT l.batch AS id, l.actor, l.label, l.undoes, l.wall, min(l.lam) AS lam, count(*) AS size,
+       sum(l.field IN (SELECT n FROM word WHERE text = 'same_as')
+         OR l.entity NOT IN (SELECT n FROM word WHERE text IN ({_QUIET}))) AS loud
+FROM log l {{}} GROUP BY l.actor, l.batch, l.label, l.undoes"""
+"""The acts, each with how many operations it has, and how many of these are no housekeeping.
+
+The time of an act is that of its first operation. To be filled with a condition, or nothing.
+"""
+
 VIEWS = {
     "op": """
         SELECT l.n, l.id, r.id AS replica, l.seq, l.lam, e.text AS entity, l.eid,
@@ -88,18 +98,22 @@ VIEWS = {
     "batch": f"""
         SELECT a.id, p.id AS actor, w.text AS label, a.wall, a.lam, a.size, a.undoes,
                a.loud = 0 AS housekeeping
-        FROM (
-          SELECT l.batch AS id, l.actor, l.label, l.undoes, l.wall, min(l.lam) AS lam,
-                 count(*) AS size, sum(l.field IN (SELECT n FROM word WHERE text = 'same_as')
-                   OR l.entity NOT IN (SELECT n FROM word WHERE text IN ({_QUIET}))) AS loud
-          FROM log l GROUP BY l.actor, l.batch, l.label, l.undoes) a
+        FROM ({ACTS.format("")}) a
         LEFT JOIN ident p ON p.n = a.actor LEFT JOIN word w ON w.n = a.label""",
 }
-"""`op`: the log with ids and words. `batch`: the acts, each with how many operations it has.
+"""`op`: the log with ids and words. `batch`: the acts (see `ACTS`).
 
-The time of an act is that of its first operation. By LEFT JOIN, as SQLite leaves out those of
-which nothing is asked for.
+By LEFT JOIN, as SQLite leaves out those of which nothing is asked for.
 """
+
+LAST_OF_EACH = """
+WITH RECURSIVE person(n) AS (
+  SELECT min(actor) FROM log
+  UNION ALL SELECT (SELECT min(actor) FROM log WHERE actor > person.n) FROM person
+  WHERE person.n IS NOT NULL)
+SELECT i.id, l.wall, l.lam FROM person JOIN ident i ON i.n = person.n
+JOIN log l ON l.n = (SELECT o.n FROM log o WHERE o.actor = person.n ORDER BY o.lam DESC LIMIT 1)"""
+"""Of everyone who wrote the operation with the largest number, by a few steps in an index."""
 
 LOG = ("log", "ident", "word")
 """What must be as coder makes it for a log to be read."""

@@ -8,6 +8,7 @@ from coder.identity import Id
 from coder.oplog.fold import merge_rank, same_rank
 from coder.oplog.merging import Merged, resolve
 from coder.store.log import operations_of
+from coder.store.placed_tables import rows_with
 
 
 def merged_codes(db: Database) -> Merged:
@@ -81,7 +82,7 @@ def deleted_in_use(db: Database) -> dict[Id, list[Id]]:
         keys = [code, *(bytes.fromhex(one) for one, at in targets.items() if at == code.hex())]
         rows = db.execute(
             "SELECT g.id FROM coding g JOIN document d ON d.id = g.document AND d.deleted = 0 "
-            f"WHERE g.deleted = 0 AND g.code IN ({', '.join('?' * len(keys))}) ORDER BY g.id",
+            f"WHERE g.deleted = 0 AND g.n IN {rows_with('coding', code=len(keys))} ORDER BY g.id",
             keys,
         ).fetchall()
         if rows:

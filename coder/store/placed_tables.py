@@ -60,7 +60,7 @@ def view(kind: str) -> str:
     ids = ", ".join(f"{name}_id.id AS {name}" for name in _REFERENCES)
     plain = ", ".join(_of(kind, name, _SHOWN) for name in _plain(kind))
     return (
-        f"CREATE VIEW {kind} AS SELECT own.eid AS id, {ids}, {plain}, "
+        f"CREATE VIEW {kind} AS SELECT g.n, own.eid AS id, {ids}, {plain}, "
         f"created_by_id.id AS created_by FROM {kind}_row g "
         f"LEFT JOIN log own ON own.n = g.n AND own.entity = {_number(kind)} {joins}"
     )
@@ -85,6 +85,19 @@ _LEFT_OUT = {
     "FROM revision r WHERE r.id = g.revision))",
     "origin": f"nullif(g.origin, '{Origin.MANUAL.value}')",
 }
+
+
+def rows_with(kind: str, **counts: int) -> str:
+    """The query for the numbers of the rows of a kind with one of so many ids in each field.
+
+    By numbers, in one walk through the table or a document, so that only rows that fit are looked
+    up further.
+    """
+    numbers = "SELECT n FROM ident WHERE id IN ({})"
+    where = " AND ".join(
+        f"{field} IN ({numbers.format(', '.join('?' * count))})" for field, count in counts.items()
+    )
+    return f"(SELECT n FROM {kind}_row WHERE {where})"
 
 
 def _of(kind: str, name: str, said: Mapping[str, str]) -> str:

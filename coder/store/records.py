@@ -23,6 +23,7 @@ from coder.oplog.shapes import is_turn
 from coder.store.columns import listed, texts
 from coder.store.followed import corrected, followed
 from coder.store.merges import known_as, merged_codes
+from coder.store.placed_tables import rows_with
 from coder.store.texts import Texts
 from coder.store.turns import current_revision, roles_of
 
@@ -130,22 +131,23 @@ def codings_as_made(
         "JOIN code c ON c.id = coalesce(m.target, g.code) WHERE g.deleted = 0"
     )
     parameters: list[Any] = []
+    chosen: dict[str, list[bytes]] = {}
     if document is not None:
-        query += " AND g.document = ?"
-        parameters.append(bytes.fromhex(document))
+        chosen["document"] = [bytes.fromhex(document)]
     if coder is not None:
-        ids = known_as(db, coder)
-        query += f" AND g.coder IN ({', '.join('?' * len(ids))})"
-        parameters += ids
-    if span is not None:
-        query += " AND g.start = ? AND g.end = ?"
-        parameters += span
+        chosen["coder"] = known_as(db, coder)
     if code_ids is not None:
         targets = merged_codes(db).targets
         wanted = {code for code in code_ids if code not in targets}
         wanted |= {code for code, target in targets.items() if target in wanted}
-        query += f" AND g.code IN ({', '.join('?' * len(wanted))})"
-        parameters += [bytes.fromhex(code) for code in sorted(wanted)]
+        chosen["code"] = [bytes.fromhex(code) for code in sorted(wanted)]
+    if chosen:
+        counts = {field: len(ids) for field, ids in chosen.items()}
+        query += f" AND g.n IN {rows_with('coding', **counts)}"
+        parameters += [one for ids in chosen.values() for one in ids]
+    if span is not None:
+        query += " AND g.start = ? AND g.end = ?"
+        parameters += span
     query += " ORDER BY d.name, g.start, g.end, c.position, g.id"
     return _codings(db, db.execute(query, parameters))
 
@@ -210,7 +212,7 @@ def coding_counts(db: Database, coder: Id | None) -> dict[tuple[Id, Id], int]:
     if corrected(db):
         return Counter((one.document, one.code) for one in codings(db, coder=coder))
     ids = [] if coder is None else known_as(db, coder)
-    mine = "" if coder is None else f"AND g.coder IN ({', '.join('?' * len(ids))}) "
+    mine = "" if coder is None else f"AND g.n IN {rows_with('coding', coder=len(ids))} "
     rows = db.execute(
         "SELECT g.document, c.id, count(*) FROM coding g "
         "JOIN document d ON d.id = g.document AND d.deleted = 0 "
@@ -220,3 +222,15 @@ def coding_counts(db: Database, coder: Id | None) -> dict[tuple[Id, Id], int]:
         ids,
     )
     return {(document.hex(), code.hex()): count for document, code, count in rows}
+
+
+def last_codes(db: Database, coder: Id, limit: int) -> list[Id]:
+    """The codes that a coder gave last, those of batches left out."""
+    rows = db.execute(
+        "SELECT coalesce(m.target, g.code) AS now FROM coding g "
+        "LEFT JOIN merged_code m ON m.code = g.code "
+        f"WHERE g.n IN {rows_with('coding', coder=1)} AND g.deleted = 0 AND g.origin <> ? "
+        "GROUP BY now ORDER BY max(g.created_ms) DESC, now LIMIT ?",
+        [bytes.fromhex(coder), Origin.BATCH.value, limit],
+    )
+    return [row[0].hex() for row in rows]

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from coder.identity import Id
 from coder.store.followed import follow_places
 from coder.store.merges import known_as
+from coder.store.placed_tables import rows_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def verdicts(db: Database, coder: Id) -> list[Verdict]:
         "JOIN document d ON d.id = v.document AND d.deleted = 0 "
         "LEFT JOIN merged_code m ON m.code = v.code "
         "JOIN code c ON c.id = coalesce(m.target, v.code) AND c.deleted = 0 "
-        "WHERE v.coder = ? AND v.deleted = 0 AND v.verdict IN ('accept', 'reject') "
+        f"WHERE v.n IN {rows_with('verdict', coder=1)} AND v.deleted = 0 "
+        "AND v.verdict IN ('accept', 'reject') "
         "ORDER BY v.created_ms, v.id",
         [bytes.fromhex(coder)],
     )
@@ -60,14 +62,14 @@ def refusals(db: Database, coder: Id, document: Id | None = None) -> set[tuple[I
     What was refused of a merged code is refused of the code that stands for it, and in a text that
     was corrected since where its words are now.
     """
-    there = "" if document is None else " AND v.document = ?"
     ids = known_as(db, coder)
+    there = [] if document is None else [bytes.fromhex(document)]
+    counts = {"coder": len(ids)} | ({"document": 1} if there else {})
     rows = db.execute(
         "SELECT v.document, v.revision, v.start, v.end, coalesce(m.target, v.code) FROM verdict v "
         "LEFT JOIN merged_code m ON m.code = v.code "
-        f"WHERE v.coder IN ({', '.join('?' * len(ids))}) AND v.verdict = 'reject' "
-        f"AND v.deleted = 0{there}",
-        ids if document is None else [*ids, bytes.fromhex(document)],
+        f"WHERE v.n IN {rows_with('verdict', **counts)} AND v.verdict = 'reject' AND v.deleted = 0",
+        [*ids, *there],
     )
     placed = [
         (where.hex(), text.hex(), start, end, code.hex()) for where, text, start, end, code in rows

@@ -139,6 +139,23 @@ def test_an_operation_without_what_belongs_to_it_is_refused(desk, sent, change_)
     refused(desk, sent, "lacks what belongs to it")
 
 
+@pytest.mark.parametrize("row", [1, 9_999, "x"])
+def test_a_quote_from_what_is_no_text_is_refused(desk, sent, row):
+    with closing(sqlite3.connect(sent)) as db:
+        found = "SELECT n, val FROM log WHERE entity = (SELECT n FROM word WHERE text = 'coding')"
+        ((n, val),) = db.execute(found).fetchall()
+    *parts, _, start = val.split("\n")
+    filled = " || char(10) || ".join(f"'{part}'" for part in (*parts, row, start))
+    change(sent, *UPDATE, f"UPDATE log SET val = {filled} WHERE n = {n}")
+    refused(desk, sent, "damaged|holds something|no text")
+
+
+def test_a_text_changed_under_what_quotes_it_is_refused(desk, sent):
+    text = "val = replace(val, 'cliëntenraad', 'bewonersraad')"
+    change(sent, *UPDATE, f"UPDATE log SET {text}")
+    refused(desk, sent, "changed after it was written")
+
+
 def test_an_operation_that_is_there_twice_is_refused(desk, sent):
     columns = "id, eid, batch, replica, seq, lam, entity, field, shape, val, gone, prev, actor"
     columns += ", wall, label, undoes, v"
