@@ -1,16 +1,15 @@
 """The tables that are folded from the log: kept up to date entity by entity, or rebuilt whole.
 
-Both ways give the same rows; `dump` shows it.
+Both ways give the same rows; `coder.store.dumping.dump` shows it.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sqlite_utils import Database
 
@@ -18,16 +17,14 @@ from coder.identity import Id, canonical_json
 from coder.oplog.fold import (
     Entity,
     Missing,
-    dump_entity,
-    dump_merged,
     fold_entity,
     missing_reference,
 )
 from coder.oplog.kinds import KINDS, PURGE, Kind, purge_id
 from coder.oplog.operation import Operation
-from coder.store.cache_rows import delete_rows, read_rows, table_of, write_rows
+from coder.store.cache_rows import delete_rows, table_of, write_rows
 from coder.store.log import operations_by_entity, purge_targets, purges
-from coder.store.merges import merged_codes, merges, rewrite_merged, rewrite_same_people
+from coder.store.merges import merges, rewrite_merged, rewrite_same_people
 from coder.store.placed_tables import NUMBERED, rows_with
 from coder.store.rows import Inserted
 from coder.store.texts import Texts
@@ -180,29 +177,6 @@ def _forget_readings(db: Database) -> None:
 def _forget_events(db: Database) -> None:
     """Drop what was suggested in documents that are gone for good."""
     db.execute("DELETE FROM suggestion_event WHERE document NOT IN (SELECT id FROM document)")
-
-
-def dump(db: Database) -> str:
-    """The canonical text of the caches; equal to `coder.oplog.fold.dump` of the log."""
-    conflicts: dict[tuple[str, Id], dict[str, Any]] = {}
-    for entity, eid, field, others in db.execute("SELECT * FROM conflict"):
-        conflicts.setdefault((entity, eid.hex()), {})[field] = json.loads(others)
-    lines: list[tuple[tuple[str, Id], str]] = []
-    for kind in KINDS.values():
-        for values in read_rows(db, kind):
-            created = values.pop("created_ms"), values.pop("created_by")
-            eid = values.pop("id")
-            found = conflicts.get((kind.name, eid), {})
-            entity_value = Entity(kind, eid, values, found, *created)
-            lines.append(((kind.name, eid), dump_entity(entity_value)))
-    text = [line for _, line in sorted(lines)]
-    dangling = db.execute("SELECT entity, eid, missing_kind, missing FROM dangling")
-    text += [
-        canonical_json(["dangling", entity, eid.hex(), kind, None if gone is None else gone.hex()])
-        for entity, eid, kind, gone in sorted(dangling, key=lambda row: row[:2])
-    ]
-    text += dump_merged(merged_codes(db))
-    return "\n".join(text)
 
 
 def _write(db: Database, kind: Kind, folded: Sequence[_Folded], known: Known) -> None:

@@ -9,8 +9,6 @@ origin of codings made by hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from coder.model import Origin
 
 NUMBERED = ("coding", "verdict")
@@ -20,17 +18,31 @@ _TEXTS = {
     "coding": "quote TEXT, origin TEXT, weight INTEGER, important INTEGER NOT NULL",
     "verdict": "verdict TEXT, band TEXT, engine TEXT, origin TEXT, reason TEXT",
 }
+_WORDS = "(SELECT substr(r.text, g.start + 1, g.end - g.start) FROM revision r WHERE r.id = {})"
 _SHOWN = {
-    "created_ms": "coalesce(g.created_ms, own.wall) AS created_ms",
-    "quote": "coalesce(g.quote, (SELECT substr(r.text, g.start + 1, g.end - g.start) "
-    "FROM revision r WHERE r.id = revision_id.id)) AS quote, g.quote AS other_quote",
-    "origin": f"coalesce(g.origin, '{Origin.MANUAL.value}') AS origin",
+    "coding": {
+        "created_ms": "coalesce(g.created_ms, own.wall) AS created_ms",
+        "quote": f"coalesce(g.quote, {_WORDS.format('revision_id.id')}) AS quote, "
+        "g.quote AS other_quote",
+        "origin": f"coalesce(g.origin, '{Origin.MANUAL.value}') AS origin",
+    },
+    "verdict": {"created_ms": "coalesce(g.created_ms, own.wall) AS created_ms"},
 }
 """What goes without saying, as the views say it.
 
 Finding the words costs SQLite a walk through the text; who reads many uses `other_quote` and
 `coder.store.texts`.
 """
+
+_LEFT_OUT = {
+    "coding": {
+        "created_ms": "nullif(g.created_ms, (SELECT wall FROM log WHERE log.n = own.n))",
+        "quote": f"nullif(g.quote, {_WORDS.format('g.revision')})",
+        "origin": f"nullif(g.origin, '{Origin.MANUAL.value}')",
+    },
+    "verdict": {"created_ms": "nullif(g.created_ms, (SELECT wall FROM log WHERE log.n = own.n))"},
+}
+"""The same left out of a table that holds it."""
 
 _REFERENCES = ("document", "revision", "code", "coder")
 _ALL = (*_REFERENCES, "created_by")
@@ -58,7 +70,7 @@ def view(kind: str) -> str:
     """
     joins = " ".join(f"LEFT JOIN ident {name}_id ON {name}_id.n = g.{name}" for name in _ALL)
     ids = ", ".join(f"{name}_id.id AS {name}" for name in _REFERENCES)
-    plain = ", ".join(_of(kind, name, _SHOWN) for name in _plain(kind))
+    plain = ", ".join(_SHOWN[kind].get(name, f"g.{name}") for name in _plain(kind))
     return (
         f"CREATE VIEW {kind} AS SELECT g.n, own.eid AS id, {ids}, {plain}, "
         f"created_by_id.id AS created_by FROM {kind}_row g "
@@ -71,20 +83,13 @@ def fill(kind: str) -> str:
     numbers = ", ".join(f"{name}_id.n" for name in _ALL)
     joins = " ".join(f"JOIN ident {name}_id ON {name}_id.id = g.{name}" for name in _ALL)
     plain = _plain(kind)
+    values = [_LEFT_OUT[kind].get(name, f"g.{name}") for name in plain]
     return (
         f"INSERT INTO {kind}_row (n, {', '.join((*_ALL, *plain))}) "
-        f"SELECT own.n, {numbers}, {', '.join(_of(kind, name, _LEFT_OUT) for name in plain)} "
+        f"SELECT own.n, {numbers}, {', '.join(values)} "
         f"FROM (SELECT eid, min(n) AS n FROM log WHERE entity = {_number(kind)} GROUP BY eid) own "
         f"JOIN {kind} g ON g.id = own.eid {joins}"
     )
-
-
-_LEFT_OUT = {
-    "created_ms": "nullif(g.created_ms, (SELECT wall FROM log WHERE log.n = own.n))",
-    "quote": "nullif(g.quote, (SELECT substr(r.text, g.start + 1, g.end - g.start) "
-    "FROM revision r WHERE r.id = g.revision))",
-    "origin": f"nullif(g.origin, '{Origin.MANUAL.value}')",
-}
 
 
 def rows_with(kind: str, **counts: int) -> str:
@@ -98,11 +103,6 @@ def rows_with(kind: str, **counts: int) -> str:
         f"{field} IN ({numbers.format(', '.join('?' * count))})" for field, count in counts.items()
     )
     return f"(SELECT n FROM {kind}_row WHERE {where})"
-
-
-def _of(kind: str, name: str, said: Mapping[str, str]) -> str:
-    """The expression of a column; the origin of verdicts is never left out."""
-    return said[name] if name in said and (kind, name) != ("verdict", "origin") else f"g.{name}"
 
 
 def _number(kind: str) -> str:

@@ -16,6 +16,7 @@ from coder.oplog.operation import Draft, Operation, Stamp, seal
 from coder.oplog.undo import Batch, Changed, UndoPlan, plan_undo, stacks
 from coder.store import caches, log
 from coder.store.connection import create_file, open_file, storage_errors, transaction
+from coder.store.dumping import dump
 from coder.store.merges import known_as, same_people
 from coder.store.replica import Person, reserve
 
@@ -123,7 +124,7 @@ class Store:
     def dump(self) -> str:
         """The canonical text of the state; equal texts are equal projects."""
         with self.reading():
-            return caches.dump(self.db)
+            return dump(self.db)
 
     def operations(self) -> Sequence[Operation]:
         """Every operation in the log."""
