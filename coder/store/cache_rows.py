@@ -84,9 +84,11 @@ def _first_rows(
     db: Database, kind: Kind, entities: Sequence[Entity], known: Inserted
 ) -> Callable[[Id], int]:
     """The numbers of entities."""
-    rest = [bytes.fromhex(one.id) for one in entities if one.id not in known.first_rows]
-    found = {key.hex(): n for key, n in first_rows(db, kind.name, rest).items()}
-    return {**known.first_rows, **found}.__getitem__
+    found = {one.id: known.first_rows.get((kind.name, one.id)) for one in entities}
+    rest = [bytes.fromhex(eid) for eid, n in found.items() if n is None]
+    rows = {eid: n for eid, n in found.items() if n is not None}
+    rows |= {key.hex(): n for key, n in first_rows(db, kind.name, rest).items()}
+    return rows.__getitem__
 
 
 def _numbers(

@@ -42,11 +42,11 @@ REFERRED = frozenset(kind for one in KINDS.values() for kind in one.references.v
 class Inserted:
     """What inserting touched: ids with their numbers, and the first rows of entities.
 
-    Of the entities in `first_rows` the log held nothing before. `erased` are rows that were there
-    of operations that came without their values.
+    Of the entities in `first_rows` (kind and id) the log held nothing before. `erased` are rows
+    that were there, of operations that came without their values.
     """
 
-    first_rows: Mapping[Id, int]
+    first_rows: Mapping[tuple[str, Id], int]
     numbers: Mapping[Id, int]
     erased: frozenset[int] = frozenset()
 
@@ -98,7 +98,7 @@ def insert(
     `places` are the numbers of the rows, where they are known.
     """
     there = _rows_of(db, added)
-    held = {own for rows in there.values() for own in rows}
+    held = {own: n for rows in there.values() for own, n in rows.items()}
     fresh = {one.id: one for one in added if one.id not in held}
     fresh.update((one.id, one) for one in added if one.purged and one.id in fresh)
     operations = list(fresh.values())
@@ -107,27 +107,27 @@ def insert(
         places = range(first, first + len(operations))
     placed = list(zip(places, operations, strict=True))
     numbers: dict[Id, int] = {}
-    for kind_holds_text in (True, False):  # what quotes a text comes after it
-        some = [pair for pair in placed if (pair[1].entity == TEXTS) is kind_holds_text]
+    for now_texts in (True, False):  # what quotes a text comes after it
+        some = [pair for pair in placed if (pair[1].entity == TEXTS) is now_texts]
         numbers |= _insert_fresh(db, some, texts)
-    first_rows: dict[Id, int] = {}
+    first_rows: dict[tuple[str, Id], int] = {}
     for place, one in placed:
-        if one.eid not in there:
-            first_rows.setdefault(one.eid, place)
-    erased = {there[one.eid][one.id] for one in added if one.purged and one.id in held}
+        if (one.entity, one.eid) not in there:
+            first_rows.setdefault((one.entity, one.eid), place)
+    erased = {held[one.id] for one in added if one.purged and one.id in held}
     return Inserted(first_rows, numbers, frozenset(erased))
 
 
-def _rows_of(db: Database, added: Iterable[Operation]) -> dict[Id, dict[Id, int]]:
+def _rows_of(db: Database, added: Iterable[Operation]) -> dict[tuple[str, Id], dict[Id, int]]:
     """Of the entities of operations, where the log holds any: the rows by their ids."""
     eids: defaultdict[str, set[bytes]] = defaultdict(set)
     for one in added:
         eids[one.entity].add(_BYTES(one.eid))
-    found: defaultdict[Id, dict[Id, int]] = defaultdict(dict)
+    found: defaultdict[tuple[str, Id], dict[Id, int]] = defaultdict(dict)
     query = "SELECT eid, id, n FROM log WHERE entity = (SELECT n FROM word WHERE text = ?) AND eid"
     for entity, keys in eids.items():
         for eid, own, n in select_in(db, query, sorted(keys), [entity]):
-            found[_HEX(eid)][_HEX(own)] = n
+            found[entity, _HEX(eid)][_HEX(own)] = n
     return found
 
 

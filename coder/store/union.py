@@ -105,8 +105,9 @@ def _bring_some(
     at_hand: defaultdict[tuple[str, Id], list[Operation]] = defaultdict(list)
     for operation in operations:
         touched[operation.entity].add(operation.eid)
-        if operation.eid in inserted.first_rows:
-            at_hand[operation.entity, operation.eid].append(operation)
+        entity = operation.entity, operation.eid
+        if entity in inserted.first_rows:
+            at_hand[entity].append(operation)
     lost = _transcripts_lost(db, touched[PURGE])
     caches.refold_all(db, touched, caches.Known(at_hand, inserted, texts))
     return lost

@@ -190,6 +190,19 @@ def test_a_log_that_is_made_otherwise_is_refused(desk, sent, statements):
     refused(desk, sent, "not as coder makes it|damaged|holds something")
 
 
+def test_things_of_two_kinds_may_have_one_id(desk, sent, tmp_path):
+    """No program of ours makes them; each stays what it is."""
+    with Store(sent, load_person(tmp_path / "other", ""), tmp_path / "other") as store:
+        made = Desk(store).coding_draft(0, 4)
+        memo = {"target_kind": "project", "text": "stemming", "coder": store.person.id}
+        store.write("two", [Draft("memo", made.eid, CREATE, memo), made])
+    merged(desk, sent)
+    (found,) = desk.store.db.execute("SELECT id FROM coding WHERE start = 0").fetchall()
+    assert found == (bytes.fromhex(made.eid),)
+    assert desk.store.dump() == pure_dump(desk.store)
+    assert examine(desk.store).faults == ()
+
+
 def test_other_objects_of_a_hostile_file_never_run(desk, sent):
     """Views and triggers beside the log are not looked at, so they can do nothing."""
     change(
