@@ -80,6 +80,8 @@ def _question(project: Project, found: _Contradiction) -> Question:
     thing = {"code": "codes", "coder": "people", "document": "transcripts"}[kind]
     called = names[0] if names[0] == names[1] else " and ".join(names)
     one, two = ((who.get(answer.who, "somebody"), answer.who) for answer in (found.one, found.two))
+    if one[0] == two[0]:
+        one, two = ((f"{name} ({eid[-8:]})", eid) for name, eid in (one, two))
     words = (
         f"Of two {thing}, {called}, {one[0]} said that they are one, and {two[0]} that they are "
         "two. Which holds?"

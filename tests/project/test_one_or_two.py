@@ -4,6 +4,7 @@ import pytest
 from teamwork import document, put, state
 
 from coder.merge.questions import Asks
+from coder.oplog.operation import Draft
 from coder.project.answering import answer
 from coder.project.codes import add_code
 from coder.project.coding import codings
@@ -183,3 +184,21 @@ def test_whoever_knows_what_was_said_and_decides_otherwise_is_not_asked(team, mo
         first, second = [one for one in bram.codes() if one.name == "Hoop"]
         merge_codes(bram, first, second)
         assert questions(bram) == []
+
+
+def test_answers_of_namesakes_are_told_apart(team, monkeypatch):
+    two_codes(team, monkeypatch)
+    each_answers(team, monkeypatch, anna="same", bram="different")
+    ids = {}
+    for who in ("anna", "bram"):
+        with team.at(who, monkeypatch) as one:
+            ids[who] = one.me.id
+    meet(team, monkeypatch, *EVERYBODY)
+    with team.at("cato", monkeypatch) as cato:
+        cato.store.write("x", [Draft("coder", ids["bram"], "name", "Anna")])
+        answer(cato, next(one for one in questions(cato) if one.asks is Asks.PERSON), "different")
+        said = only(cato, Asks.ANSWERS).choices
+        assert [one.words for one in said] == [
+            f"one, as it is now (Anna ({ids['anna'][-8:]}))",
+            f"two again (Anna ({ids['bram'][-8:]}))",
+        ]
