@@ -13,6 +13,7 @@ from coder.amounts import counted
 from coder.errors import InputError
 from coder.identity import Id
 from coder.merge.changes import of_clocks, sentences
+from coder.project.comparing import CONSENSUS_ID
 from coder.project.correcting import joining_drafts
 from coder.project.people import names_of_people
 from coder.project.project import Project
@@ -24,6 +25,7 @@ from coder.store.incoming import Incoming, digest, open_incoming
 from coder.store.merged_files import Merging, mergings, remember, take_back
 from coder.store.merges import same_people
 from coder.store.purge import leftover_drafts, sweep
+from coder.store.resolutions import resolutions
 from coder.store.union import Brought, bring, news
 
 MAX_FILES = 1_000
@@ -139,6 +141,7 @@ def _bring(
     """Unite, and say what it brought, warn, and how much of it was erased; in a transaction."""
     db = project.store.db
     waiting, asked = brought.waiting(db), {one.id for one in questions(project)}
+    contested = _contested(project)
     found = bring(db, files)
     found, wiped = _erase_leftovers(project, files, found)
     if found.erased and not erase:
@@ -167,8 +170,21 @@ def _bring(
     new = sum(one.id not in asked for one in questions(project))
     if new:
         lines.append(counted(new, "question"))
+    lines += _decided_twice(len(_contested(project) - contested))
     told = tuple(lines) or ("nothing that is shown",)
     return found, told, _warnings(project, found, waiting), wiped
+
+
+def _contested(project: Project) -> set[Id]:
+    """The spots on which two people decided differently."""
+    return {one.id for one in resolutions(project.store.db, CONSENSUS_ID) if one.contested}
+
+
+def _decided_twice(spots: int) -> list[str]:
+    if not spots:
+        return []
+    what = "1 spot was" if spots == 1 else f"{spots:,} spots were"
+    return [f"{what} decided differently by two people: decide again (F9)"]
 
 
 def _erase_leftovers(

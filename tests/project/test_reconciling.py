@@ -231,7 +231,8 @@ def test_the_same_decision_on_two_machines_is_one(project: Project, elsewhere) -
         settle(where, case, common(case.spot))
 
     decide(project)
-    merge(project, [elsewhere(decide)])
+    said = merge(project, [elsewhere(decide)]).lines
+    assert not any("differently" in line for line in said)
     assert consensus(project) == [("geld", GELD, GELD + 6)]
     assert case_of(project, "geld").state is State.SETTLED
 
@@ -240,7 +241,9 @@ def test_two_decisions_on_one_spot_are_a_question(project: Project, elsewhere) -
     case = case_of(project, "geld")
     settle(project, case, common(case.spot))
     other = elsewhere(lambda bas: settle(bas, case_of(bas, "geld"), whole(case.spot)))
-    merge(project, [other])
+    told = "1 spot was decided differently by two people: decide again (F9)"
+    assert told in merge(project, [other], rehearse=True).lines
+    assert told in merge(project, [other]).lines
     contested = case_of(project, "geld")
     assert (contested.state, contested.why) == (State.STALE, "two people decided it differently")
     assert len(consensus(project)) == 2
