@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import Theme
@@ -209,6 +210,13 @@ class CoderApp(App[None]):
         changed: dict[str, Any] = {name: value, "chosen": self.settings.chosen | {name}}
         self.settings = replace(self.settings, **changed)
         self.attempt(lambda: save_setting(config_folder(), name, value))
+
+    def on_notify(self, event: Notify) -> None:
+        """Let a message that still stands make room for an equal one: equal ones do not pile up."""
+        new = event.notification
+        for one in [*self._notifications]:
+            if (one.title, one.message) == (new.title, new.message):
+                self._unnotify(one, refresh=False)
 
     def show_error(self, error: CoderError) -> None:
         """Tell what is wrong and what to do."""

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from coder.tui.other_words import OTHER_WORDS, is_called
 from coder.tui.screens.coding import CodingScreen
 
-Command = tuple[str, str, Callable[[], object]]
+OTHERWISE = 2.0
+"""What each letter counts for that fits another word; of a name it counts for more than three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What it is called, what it says of itself, what to call, and the other words for it."""
+
+    name: str
+    about: str
+    call: Callable[[], object]
+    words: str = ""
 
 
 class _Listed(Provider):
@@ -18,20 +31,22 @@ class _Listed(Provider):
 
     @abstractmethod
     def commands(self) -> Iterator[Command]:
-        """Name, help and what to call, one by one."""
+        """One by one."""
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for name, words, call in self.commands():
-            yield DiscoveryHit(name, call, help=words)
+        for one in self.commands():
+            yield DiscoveryHit(one.name, one.call, help=one.about)
 
     async def search(self, query: str) -> Hits:
         """Those that fit what was typed."""
         matcher = self.matcher(query)
-        for name, words, call in self.commands():
-            score = matcher.match(name)
+        for one in self.commands():
+            score = matcher.match(one.name)
+            if is_called(query, f"{one.name} {one.words}"):
+                score = max(score, OTHERWISE * len(query))
             if score > 0:
-                yield Hit(score, matcher.highlight(name), call, help=words)
+                yield Hit(score, matcher.highlight(one.name), one.call, help=one.about)
 
 
 class KeyCommands(_Listed):
@@ -46,10 +61,11 @@ class KeyCommands(_Listed):
                 continue
             seen.add(binding.action)
             key = self.app.get_key_display(binding)
-            yield (
+            yield Command(
                 binding.description,
                 f"{key}  {active.tooltip}",
                 partial(self.app.run_action, binding.action, active.node),
+                OTHER_WORDS.get(binding.id, ""),
             )
 
 
@@ -63,25 +79,26 @@ class SuggestionCommands(_Listed):
         do = self.screen.action_do
         audited = "off" if self.screen.desk.audit else "on"
         many = "off" if self.screen.app.settings.batch_accept else "on"
-        yield (
+        yield Command(
             "Suggestions: decide first",
             "They wait until you have coded, or press Enter",
             partial(do, "decide_first", True),
         )
-        yield (
+        yield Command(
             "Suggestions: always show",
             "They stand there as soon as you come to a sentence",
             partial(do, "decide_first", False),
         )
-        yield (
+        yield Command(
             f"Blind audit: {audited}",
             "About every tenth segment shows none, to measure what they are worth",
             partial(do, "audit"),
         )
-        yield (
+        yield Command(
             f"Accepting many at once: {many}",
             "Of one code, only the surest, after a check of some (B)",
             partial(do, "batches"),
+            OTHER_WORDS["suggestion.batch"],
         )
 
 
@@ -91,7 +108,8 @@ class ThemeCommands(_Listed):
     def commands(self) -> Iterator[Command]:
         """One command for each theme; it holds until the program ends."""
         for name in sorted(self.app.available_themes):
-            yield f"Theme: {name}", "'theme' in settings.yaml keeps it", partial(self._take, name)
+            take = partial(self._take, name)
+            yield Command(f"Theme: {name}", "'theme' in settings.yaml keeps it", take)
 
     def _take(self, name: str) -> None:
         self.app.theme = name

@@ -25,9 +25,9 @@ _FIXED = (
     ("turns", "turns"),
     ("coded", "coded"),
     ("seen", "seen"),
+    ("done", "done"),
     ("codings", "codings"),
     ("open", "open"),
-    ("done", "done"),
 )
 NUMBERS = frozenset({"words", "turns", "coded", "seen", "codings", "open", "warnings"})
 _UNKNOWN = {"open": "–", "warnings": ""}
@@ -116,7 +116,7 @@ def summary(rows: Sequence[Row], every: int, line: str, *, measuring: bool) -> s
 
 
 def details(row: Row) -> Text:
-    """What the table has no room for: speakers with roles, all warnings."""
+    """What the table has no room for: speakers with roles, who is done, all warnings."""
     standing = row.standing
     text = Text()
     text.append(one_line(standing.name), "bold")
@@ -124,6 +124,8 @@ def details(row: Row) -> Text:
         f"{one_line(name, 30)} ({role.value or 'role unknown'})" for name, role in standing.speakers
     ]
     text.append(f"  {', '.join(people) or 'no speakers named'}")
+    if standing.done:
+        text.append(f"\ndone: {', '.join(one_line(name, 30) for name in standing.done)}")
     if standing.attributes:
         known = ", ".join(
             f"{one_line(key, 30)}={one_line(value, 60)}" for key, value in standing.attributes
@@ -145,7 +147,7 @@ def _value(row: Row, key: str) -> int | float | str | None:
         "turns": standing.turns,
         "codings": standing.codings,
         "open": None if progress is None else progress.suggestions,
-        "done": _done(standing) or None,
+        "done": f"{'✓ ' * standing.mine}{', '.join(standing.done)}" or None,
         "warnings": len(standing.warnings) or None,
         **{f"@{name}": value or None for name, value in standing.attributes},
     }
@@ -172,11 +174,11 @@ def _share(row: Row, key: str) -> Text:
 
 
 def _done(standing: Standing) -> str:
-    """`✓` for oneself, names for the others."""
-    if not standing.mine:
-        return ", ".join(one_line(name, 20) for name in standing.done)
-    others = len(standing.done) - 1
-    return "✓" if not others else f"✓ and {others} more"
+    """`✓` for oneself, and how many others; who they are is told below the table."""
+    others = len(standing.done) - standing.mine
+    if standing.mine:
+        return f"✓ +{others}" if others else "✓"
+    return counted(others, "other") if others else ""
 
 
 def _sort_key(row: Row, key: str) -> SortKey:

@@ -159,8 +159,22 @@ async def test_a_colour_is_chosen_by_its_name(project_path, make_app):
         code = codes(project_path)["vertrouwen"]
         assert code.colour == "#008080"
         assert screen.colours[code.id] == "#008080"
-        await press(app, pilot, "C", "enter")
+        await press(app, pilot, "C")
+        assert marked(app) == ["● ███ #008080  as it is now"]
+        await press(app, pilot, "enter")
+        assert codes(project_path)["vertrouwen"].colour == "#008080"
+        await press(app, pilot, "C", *"auto", "enter")
         assert codes(project_path)["vertrouwen"].colour == ""
+        await press(app, pilot, "C")
+        assert [one.rstrip() for one in marked(app)] == ["● ███      automatic  as it is now"]
+
+
+def marked(app):
+    """The colours that are marked, where the highlight stands on one of them."""
+    offered = app.screen.query_one("#colours")
+    lines = [str(option.prompt) for option in offered.options]
+    assert offered.highlighted is None or "●" in lines[offered.highlighted]
+    return [line for line in lines if "●" in line]
 
 
 async def test_codes_move_with_the_arrows(project_path, make_app):

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from several_coders import work
 from textual.widgets import DataTable, Input, OptionList, Static
 
 from coder.model import Role
@@ -63,6 +64,21 @@ async def test_transcripts_with_words_and_progress(project_path, make_app):
         assert shown(app, "coded")[0].endswith("50%     1/2")
         assert shown(app, "seen") == ["50%", "0%"]
         assert "2 transcripts · 54 words" in said(app, "summary")
+
+
+async def test_who_is_done_is_seen_at_80_columns_and_told_below(project_path, make_app):
+    for name in ("Anna", "Bas"):
+        work(project_path, name, [], ["other", "talk"])
+    app = make_app(project_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("j", "D")
+        await settled(app, pilot)
+        assert shown(app, "done") == ["2 others", "✓ +2"]
+        table = app.screen.query_one(DataTable)
+        lines = [table.render_line(y).text for y in range(3)]
+        assert "done" in lines[0] and "2 others" in lines[1] and "✓ +2" in lines[2]
+        assert "done: Anna, Bas" in said(app, "details")
 
 
 async def test_done_is_kept_and_taken_back(project_path, make_app):

@@ -68,7 +68,7 @@ def test_any_column_sorts_and_what_is_empty_comes_last(key, falling, expected):
         ("done=yes", {"d1"}),
         ("done=no", {"d2", "d3", "d10"}),
         ("-done=yes -d3", {"d2", "d10"}),
-        ("done=anna", set()),
+        ("done=anna", {"d1"}),
         ("warnings>0", {"d3"}),
         ("words>abc", set()),
         ("transcript=d1", {"d1", "d10"}),
@@ -88,7 +88,7 @@ def test_attributes_are_columns_between_what_coder_knows_and_the_warnings():
 def test_progress_is_told_in_signs_and_numbers():
     assert cell(ROWS[0], "coded").plain == "███░░░  50%    5/10"
     assert cell(ROWS[0], "seen").plain == "100%"
-    assert cell(ROWS[2], "done").plain == "✓ and 1 more"
+    assert cell(ROWS[2], "done").plain == "✓ +1"
     assert cell(ROWS[3], "words").plain == "…"
     assert cell(ROWS[0], "open").plain == "–"
     assert cell(ROWS[1], "coded").plain.startswith("░" * 6)

@@ -4,6 +4,7 @@ from rich.cells import cell_len
 from textual.widgets import Input
 
 from coder.cli.open import without_values
+from coder.errors import InputError
 from coder.settings import load_settings
 from coder.tui.app import CoderApp
 from coder.tui.keymap import CODING, MOVING, SELECTING, Situation, helpful
@@ -29,6 +30,23 @@ async def test_a_full_disk_is_told_and_nothing_is_lost(project_path, make_app):
         db.execute("PRAGMA max_page_count = 1000000")
         await press(app, pilot, "n", "2")
         assert len(coded(app)) == in_file(project_path) == 2
+
+
+async def test_an_equal_message_takes_the_place_of_the_one_that_stands(project_path, make_app):
+    app = make_app(project_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(app, pilot)
+        error = InputError("The disk is full.", "Make room.")
+        for _ in range(3):
+            app.show_error(error)
+        app.show_error(InputError("The disk is full.", "Make much room."))
+        app.show_error(error)
+        await pilot.pause()
+        assert [one.message for one in app._notifications] == ["Make much room.", "Make room."]
+        app.clear_notifications()
+        app.show_error(error)
+        await pilot.pause()
+        assert [one.message for one in app._notifications] == ["Make room."]
 
 
 async def test_help_lists_the_keys_of_the_place(project_path, make_app):
@@ -63,7 +81,7 @@ async def test_the_palette_knows_every_action(project_path, make_app):
         screen = await opened(app, pilot)
         from coder.tui.commands import AllCommands
 
-        listed = [name for name, _, _ in AllCommands(screen).commands()]
+        listed = [one.name for one in AllCommands(screen).commands()]
         names = set(listed)
         assert listed.index("Undo") < listed.index("Theme: coder-dark")
         assert "Scroll Left" not in names

@@ -92,7 +92,7 @@ def recolour(screen: CodebookScreen) -> None:
                 lambda now: f"saved: {code.name} is {now or 'coloured by its place'}",
             )
 
-    screen.app.push_screen(ColourPicker(f"Colour of {one_line(code.name)}"), answered)
+    screen.app.push_screen(ColourPicker(f"Colour of {one_line(code.name)}", code.colour), answered)
 
 
 def hot_key(screen: CodebookScreen, key: str) -> None:

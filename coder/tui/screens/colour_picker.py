@@ -28,9 +28,10 @@ class ColourPicker(Dialog[str | None]):
         Binding("up", "step(-1)", "Previous", show=False, id="colour.previous", priority=True),
     ]
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, present: str) -> None:
+        """`present` is the colour as it is, in the same words."""
         super().__init__()
-        self._title = title
+        self._title, self._present = title, present.lower()
         self._offered: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -42,7 +43,7 @@ class ColourPicker(Dialog[str | None]):
             yield Static("Enter: this one   Esc: leave", classes="dialog-hint")
 
     def on_mount(self) -> None:
-        """Offer the palette."""
+        """Offer the palette, with the present colour marked."""
         self._offer("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -69,16 +70,28 @@ class ColourPicker(Dialog[str | None]):
 
     def _offer(self, typed: str) -> None:
         found = offered(typed)
+        if not typed.strip() and all(colour != self._present for colour, _ in found):
+            found.insert(1, (self._present, ""))
         self._offered = [colour for colour, _ in found]
         colours = self.query_one(OptionList)
         colours.clear_options()
         colours.add_options(
             [
-                Option(Text.assemble(("███ ", colour), colour or "   ", f"  {name}"))
+                Option(
+                    Text.assemble(
+                        "● " if colour == self._present else "  ",
+                        ("███ ", colour),
+                        colour or "   ",
+                        f"  {name}" if name else "",
+                        "  as it is now" if colour == self._present else "",
+                    )
+                )
                 for colour, name in found
             ]
         )
-        colours.highlighted = 0 if found else None
+        if found:
+            known = self._present in self._offered
+            colours.highlighted = self._offered.index(self._present) if known else 0
 
 
 def offered(typed: str) -> list[tuple[str, str]]:
