@@ -104,6 +104,7 @@ def files_command(
       coder merge --from /mnt/team/warmte --watch
     """
     from coder.exchange.atomic import check_target, write_file
+    from coder.project.exporting import make_exports_folder
     from coder.project.merging import merge
     from coder.project.shared_folder import merge_folder
 
@@ -119,9 +120,10 @@ def files_command(
         return
     if not paths and folder is None:
         raise click.UsageError("Name the files that others sent, or a folder with --from.")
-    if report is not None:
-        check_target(report, overwrite=overwrite)
     with opened(project) as open_one:
+        if report is not None:
+            make_exports_folder(open_one, report)
+            check_target(report, overwrite=overwrite)
         if folder is None:
             merged = merge(open_one, paths, rehearse=dry_run, erase=accept_purges)
         else:

@@ -16,6 +16,7 @@ from coder.exchange.decisions import Note, write_notes
 from coder.identity import Id
 from coder.model import Document
 from coder.project.comparing import Board
+from coder.project.exporting import make_exports_folder
 from coder.project.project import Project
 from coder.resolved import Claim, Piece, Resolution, Ruling
 
@@ -99,6 +100,7 @@ def export_notes(
     for rule in filter(None, rules):
         about += f" Rule {rule}: {explained(read_rule(rule))}."
     title = f"Decisions on codes in {project.path.stem}"
+    make_exports_folder(project, path)
     write_notes(path, title, about, notes, overwrite=overwrite)
     return len(notes)
 

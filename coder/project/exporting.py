@@ -44,7 +44,7 @@ def export_table(
     Returns what a person should be told of the file.
     """
     if path.suffix.casefold() == ".xlsx":
-        _make_exports_folder(project, path)
+        make_exports_folder(project, path)
         return xlsx.write_frequencies(path, table, overwrite=overwrite)
     return _write(project, tidy_sheet(table), path, style=style, overwrite=overwrite)
 
@@ -95,7 +95,7 @@ def export_suggestion_report(
     """
     check_target(path, overwrite=overwrite, formats=SUGGESTION_FORMATS)
     if path.suffix.casefold() in (".html", ".md"):
-        _make_exports_folder(project, path)
+        make_exports_folder(project, path)
         write = write_html if path.suffix.casefold() == ".html" else write_markdown
         write(path, report, overwrite=overwrite)
         return ()
@@ -119,11 +119,11 @@ def export_agreement(
     check_target(path, overwrite=overwrite, formats=AGREEMENT_FORMATS)
     match path.suffix.casefold():
         case ".md":
-            _make_exports_folder(project, path)
+            make_exports_folder(project, path)
             agreement.write_paper(path, found, overwrite=overwrite)
             return ()
         case ".xlsx":
-            _make_exports_folder(project, path)
+            make_exports_folder(project, path)
             sheets = [agreement.paper_sheet(found), agreement.records_sheet(found)]
             sheets += [agreement.confusion_sheet(found)] if found.confusion else []
             about = agreement.about_numbers(found)
@@ -159,7 +159,7 @@ def _write(
     project: Project, sheet: Sheet, path: Path, *, style: CsvStyle, overwrite: bool
 ) -> tuple[str, ...]:
     check_target(path, overwrite=overwrite)
-    _make_exports_folder(project, path)
+    make_exports_folder(project, path)
     match path.suffix.casefold():
         case ".xlsx":
             return xlsx.write_rows(path, sheet, overwrite=overwrite)
@@ -172,7 +172,7 @@ def _write(
     return ()
 
 
-def _make_exports_folder(project: Project, path: Path) -> None:
+def make_exports_folder(project: Project, path: Path) -> None:
     """Make the project's own exports folder when it is first written to; no other one."""
     if path.parent.absolute() != project.exports.absolute() or path.parent.is_dir():
         return
@@ -181,5 +181,5 @@ def _make_exports_folder(project: Project, path: Path) -> None:
     except OSError as error:
         raise InputError(
             f"The folder {path.parent} cannot be made: {error.strerror}.",
-            "Name a file elsewhere with -o.",
+            "Name a file elsewhere.",
         ) from error

@@ -27,11 +27,11 @@ def test_a_merge_tells_what_it_brings_before_and_after(cli, project, sent):
     assert before.status == 0
     assert before.err.splitlines() == ["Would bring bram.coder:", "  1 new coding by Bram Proef"]
     assert cli("codings").status == 1
-    done = cli("merge", sent, "--report", "merge.txt")
+    done = cli("merge", sent, "--report", "exports/merge.txt")
     assert done.status == 0
     assert done.err.splitlines()[:2] == ["Merged bram.coder:", "  1 new coding by Bram Proef"]
     assert "Backup: " in done.err
-    assert (project.parent / "merge.txt").read_text("utf-8") == done.err
+    assert (project.parent / "exports" / "merge.txt").read_text("utf-8") == done.err
     assert len(cli("codings", "--json").json) == 1
     again = cli("merge", sent, "--json")
     assert (again.status, again.json["operations"]) == (1, 0)

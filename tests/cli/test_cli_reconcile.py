@@ -67,3 +67,5 @@ def test_notes(cli: Any, first: Path, place: Path) -> None:
     assert "written to notes.md" in cli("reconcile", "notes", "--all", "--to", "notes.md").err
     assert "## geld" in (place / "notes.md").read_text(encoding="utf-8")
     assert cli("reconcile", "notes", "--all", "--to", "notes.md").status == 2
+    assert cli("reconcile", "notes", "--all", "--to", "exports/notes.md").status == 0
+    assert cli("reconcile", "notes", "--all", "--to", "elsewhere/notes.md").status == 2

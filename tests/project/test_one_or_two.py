@@ -202,3 +202,23 @@ def test_answers_of_namesakes_are_told_apart(team, monkeypatch):
             f"one, as it is now (Anna ({ids['anna'][-8:]}))",
             f"two again (Anna ({ids['bram'][-8:]}))",
         ]
+
+
+@pytest.mark.parametrize("choice", ["same", "different"])
+@pytest.mark.parametrize("words", ["Hetzelfde gesprek.", "Het gesprek van {}."])
+def test_two_people_who_settle_it_alike_leave_no_question(team, monkeypatch, words, choice):
+    name = "gesprek" if "{}" in words else "van {}"
+    two_talks(team, monkeypatch, name, words)
+    meet(team, monkeypatch, *EVERYBODY)
+    each_answers(team, monkeypatch, anna="later", bram="different")
+    meet(team, monkeypatch, *EVERYBODY)
+    for who in ("anna", "bram"):
+        with team.at(who, monkeypatch) as one:
+            asked = next(found for found in questions(one) if found.asks is Asks.ANSWERS)
+            answer(one, asked, choice)
+    meet(team, monkeypatch, *EVERYBODY)
+    with team.at("cato", monkeypatch) as cato:
+        left = [found.asks for found in questions(cato) if found.asks is not Asks.VALUES]
+        assert left == []
+        assert len(codings(cato)) == 2
+        assert len({one.name for one in cato.documents()}) == len(cato.documents())
