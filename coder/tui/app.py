@@ -30,7 +30,7 @@ from coder.tui.engine import SuggestionService
 from coder.tui.folder_watch import EVERY, FolderWatch
 from coder.tui.keymap import key_words
 from coder.tui.legible import Legible
-from coder.tui.places import PLACES, make_screen
+from coder.tui.places import ABOUT, PLACES, make_screen
 from coder.tui.screens.act_palette import ActPalette
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.help import HelpScreen, keys_of
@@ -61,6 +61,7 @@ class CoderApp(App[None]):
                 place.title,
                 id=f"place.{place.name}",
                 show=False,
+                tooltip=ABOUT[place.name],
             )
             for place in PLACES
         ),

@@ -8,15 +8,9 @@ from coder.printable import one_line
 from coder.tui.here import codings_here, notes_here, suggestions_here
 from coder.tui.keymap import HOT_CODES, NOTHING_OPEN, Situation, helpful
 from coder.tui.met import note_here
-from coder.tui.widgets.panels import (
-    CodeList,
-    DocumentList,
-    Foot,
-    Footing,
-    Offered,
-    SegmentPanel,
-    SuggestionPanel,
-)
+from coder.tui.widgets.foot import Foot, Footing
+from coder.tui.widgets.lists_beside import CodeList, DocumentList
+from coder.tui.widgets.panels import Offered, SegmentPanel, SuggestionPanel
 
 if TYPE_CHECKING:
     from coder.tui.screens.coding import CodingScreen

@@ -42,6 +42,20 @@ PLACES = (
     Place("unsettled", "U", "Merge questions", "Ask", "unsettled", "UnsettledScreen"),
 )
 
+ABOUT = {
+    "coding": "Read and code a transcript.",
+    "overview": "The transcripts: how far each is, import, done.",
+    "codebook": "The codes: edit, merge, split, import, export.",
+    "quotations": "What was coded, to read, change and export.",
+    "frequencies": "How often what was coded, as a table.",
+    "search": "Words in what was said.",
+    "agreement": "How far coders agree, with the places behind.",
+    "reconcile": "Where coders differ, decided spot by spot.",
+    "leads": "Segments that may need a code.",
+    "unsettled": "What merging asks; merging the files of others.",
+}
+"""What one does at a place, for the palette and the help."""
+
 
 def make_screen(place: Place) -> Screen[None]:
     """The screen of a place."""

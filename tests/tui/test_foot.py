@@ -5,7 +5,7 @@ from textual.app import App
 
 from coder.identity import new_id
 from coder.model import Code
-from coder.tui.widgets.panels import Foot, Footing, longest_that_fits
+from coder.tui.widgets.foot import Foot, Footing, longest_that_fits
 
 NAMES = ("vertrouwen", "capaciteit", "doorstroom", "tempoverschil", "persoonlijke relatie")
 NAMES += ("communicatie", "financiering", "afspraken", "rolverdeling")

@@ -25,7 +25,9 @@ from coder.tui.exposures import Exposures
 from coder.tui.keymap import CODING, bindings
 from coder.tui.places import place_bar
 from coder.tui.screens.how_to_suggest import HowToSuggest
-from coder.tui.widgets.panels import CodeList, DocumentList, Foot, SegmentPanel, SuggestionPanel
+from coder.tui.widgets.foot import Foot
+from coder.tui.widgets.lists_beside import CodeList, DocumentList
+from coder.tui.widgets.panels import SegmentPanel, SuggestionPanel
 from coder.tui.widgets.transcript import (
     Event,
     NothingFound,

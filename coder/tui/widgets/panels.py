@@ -1,115 +1,21 @@
-"""What stands beside the transcript: documents, codes, and what is known of the segment."""
+"""What is known of the segment beside the transcript: suggestions, one's own codings, memos."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rich.text import Text
-from textual.message import Message
-from textual.widgets import Static
 
-from coder.analysis.outline import code_rows
-from coder.analysis.table import Row
 from coder.identity import Id
 from coder.model import Code, Coding, Memo, Suggestion
 from coder.printable import one_line
 from coder.tui.margin import LaneMark
 from coder.tui.suggestion_lines import more_lines, suggestion_lines
-from coder.tui.widgets.side_list import SideList
+from coder.tui.widgets.calm import Calm
 
 ROOMY = 8
 """Lines from which on the chosen suggestion has its reason in full."""
-
-
-@lru_cache(maxsize=1024)
-def _document_row(name: str, coded: int, current: bool, done: bool) -> Text:
-    sign = "▶" if current else "✓" if done else " "
-    line = Text(f"{sign} {one_line(name, 20)}")
-    line.append(f"  {coded}", "dim")
-    return line
-
-
-class DocumentList(SideList):
-    """The transcripts; Enter opens one."""
-
-    @dataclass
-    class Chosen(Message):
-        """A transcript was chosen."""
-
-        document: Id
-
-    def show(
-        self,
-        names: Mapping[Id, str],
-        coded: Mapping[Id, int],
-        done: Set[Id],
-        current: Id | None,
-    ) -> None:
-        """List the transcripts with a sign for those done and the number of one's codings."""
-        self.show_rows(
-            [
-                (eid, _document_row(name, coded.get(eid, 0), eid == current, eid in done))
-                for eid, name in names.items()
-            ]
-        )
-        if current is not None and not self.has_focus:
-            self.highlighted = next((n for n, eid in enumerate(names) if eid == current), None)
-
-    def chosen(self, eid: Id) -> None:
-        """Pass the choice on."""
-        self.post_message(self.Chosen(eid))
-
-
-@lru_cache(maxsize=1024)
-def _code_row(row: Row, colour: str, key: str, count: int) -> Text:
-    line = Text("  " * row.depth)
-    line.append("▌", colour)
-    line.append(f"{key or ' '} ", "bold")
-    line.append(one_line(row.name, 24))
-    if count:
-        line.append(f" {count}", "dim")
-    return line
-
-
-class CodeList(SideList):
-    """The codes as a tree with hot keys and one's own counts; Enter puts one on the selection."""
-
-    @dataclass
-    class Chosen(Message):
-        """A code was chosen."""
-
-        code: Id
-
-    def show(self, codes: Sequence[Code], colours: Mapping[Id, str], counts: Counter[Id]) -> None:
-        """List the codes."""
-        keys = {code.id: code.hotkey for code in codes}
-        self.show_rows(
-            [
-                (one.id, _code_row(one, colours[one.id], keys[one.id], counts[one.id]))
-                for one in code_rows(codes)
-            ]
-        )
-
-    def chosen(self, eid: Id) -> None:
-        """Pass the choice on."""
-        self.post_message(self.Chosen(eid))
-
-
-class Calm(Static):
-    """Text in a place of fixed size, drawn again only where it changed."""
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes, markup=False)
-        self._text = Text()
-
-    def put(self, text: Text) -> None:
-        """Show a text."""
-        if text != self._text:
-            self._text = text
-            self.update(text, layout=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,72 +148,3 @@ def _noted_here(notes: Sequence[Memo], others: Sequence[LaneMark]) -> Text:
         text.append("▌", mark.colour)
         text.append(f"{one_line(mark.name)}\n")
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class Footing:
-    """What the lines at the bottom tell; `hot` is empty where the list of codes has its place."""
-
-    hot: Mapping[str, Code]
-    colours: Mapping[Id, str]
-    said: str
-    keys: Sequence[tuple[str, str]]
-    help_key: str
-    blind: bool
-
-
-def longest_that_fits(lengths: Sequence[int], room: int) -> int:
-    """To what length things must be cut, the longest first, to fit in a row; at least 5."""
-    for most in range(max(lengths), 5, -1):
-        if sum(min(length, most) for length in lengths) <= room:
-            return most
-    return 5
-
-
-def _key_piece(key: str, words: str) -> Text:
-    return Text.assemble((f" {key} ", "bold"), (f"{words} ", "dim"))
-
-
-class Foot(Calm):
-    """The lines at the bottom: hot codes where there is room for no list, what was done, keys."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._footing: Footing | None = None
-
-    def on_resize(self) -> None:
-        """Show as much as there is room for now."""
-        if self._footing is not None:
-            self.show(self._footing)
-
-    def show(self, footing: Footing) -> None:
-        """Show as many keys as fit, the most helpful first."""
-        self._footing = footing
-        width = self.size.width
-        text = Text(no_wrap=True, overflow="ellipsis")
-        if footing.hot:
-            line = Text()
-            lengths = [len(one_line(code.name)) + 3 for code in footing.hot.values()]
-            most = longest_that_fits(lengths, width) - 3
-            for key, code in sorted(footing.hot.items()):
-                line.append(f" {key}", "bold")
-                line.append("▌", footing.colours[code.id])
-                line.append(one_line(code.name, most))
-            line.truncate(width, overflow="ellipsis")
-            text.append_text(line)
-            text.append("\n")
-        if footing.blind:
-            text.append(" BLIND MODE ", "bold reverse")
-        line = Text(f" {footing.said}")
-        line.truncate(max(width - 12 * footing.blind, 1), overflow="ellipsis")
-        text.append_text(line)
-        text.append("\n")
-        every = _key_piece(footing.help_key, "all keys")
-        line = Text()
-        for piece in (_key_piece(key, words) for key, words in footing.keys):
-            if line.cell_len + piece.cell_len + every.cell_len > width:
-                break
-            line.append_text(piece)
-        line.append(" " * (width - line.cell_len - every.cell_len)).append_text(every)
-        text.append_text(line)
-        self.put(text)
