@@ -12,6 +12,7 @@ from rich.text import Text
 
 from coder.analysis.reconciliation.proposals import Proposal, propose
 from coder.analysis.reconciliation.queue import Case, Order, State
+from coder.analysis.reconciliation.spots import Difference
 from coder.identity import Id
 from coder.printable import one_line
 from coder.project.comparing import Board
@@ -31,12 +32,14 @@ BLIND: Final = "Blind mode: nobody's codings are compared (b on the coding scree
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which spots to show: only undecided ones, only those of codes, only those at some places.
+    """Which spots to show: only undecided ones, only differing ones, only those of codes, only
+    those at some places.
 
     Without any of them all. `places` are by document; `words` say what they are.
     """
 
     undecided: bool = False
+    differing: bool = False
     codes: frozenset[Id] = frozenset()
     places: tuple[tuple[Id, tuple[tuple[int, int], ...]], ...] = ()
     words: str = ""
@@ -49,6 +52,8 @@ def choose(cases: Iterable[Case], chosen: Chosen) -> list[Case]:
     def has(case: Case) -> bool:
         spot = case.spot
         if chosen.undecided and case.state not in UNDECIDED:
+            return False
+        if chosen.differing and spot.difference is Difference.SAME:
             return False
         if chosen.codes and chosen.codes.isdisjoint(spot.codes):
             return False

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from coding_desk import listed_lines
 from several_coders import code_id, code_of, conversation, person, start, work
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from coder.analysis.agreement.asking import Asked
 from coder.analysis.reconciliation.queue import Case, State
@@ -30,6 +30,7 @@ from coder.tui.widgets.spot_view import SpotView
 
 SAID = "Er was geld genoeg. Er was tijd. Nu is er niets meer."
 TALK = conversation("gesprek", "Hoe ging het?", SAID, "En toen?", "Ja.")
+OTHER = conversation("ander", "Hoe ging het?", SAID, "En toen?", "Ja.")
 SIZES = [(80, 24), (120, 40), (200, 50)]
 
 
@@ -176,6 +177,38 @@ async def test_undo_reads_only_the_transcript_of_the_act_again(path, make_app, m
         await press(pilot, "Z")
         assert states(screen) == [State.SETTLED, State.OPEN, State.OPEN]
         assert "1 of 3 decided" in said(screen, "#status")
+
+
+async def test_undo_goes_to_the_spot_that_it_opens_again(path, make_app):
+    app = make_app(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await press(pilot, "space", "space")
+        assert screen.current is screen.shown[2]
+        await press(pilot, "z")
+        assert screen.current is screen.shown[1]
+        assert "undone: decide a spot" in said(screen, "#status")
+        await press(pilot, "z")
+        assert screen.current is screen.shown[0]
+        await press(pilot, "Z")
+        assert (screen.current, states(screen)[0]) == (screen.shown[0], State.SETTLED)
+
+
+async def test_only_spots_where_coders_differ(path, make_app):
+    with open_project(path) as project:
+        project.store.write("import", lambda: document_drafts(project, OTHER))
+    for name in ("Anna", "Bas", "Carla"):
+        work(path, name, [("ander", "geld", *span(OTHER, "geld genoeg"))], ["ander"])
+    app = make_app(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert len(screen.shown) == 4
+        await press(pilot, "l", "j", "j")
+        third = app.screen.query_one(OptionList).get_option_at_index(2)
+        assert "all where coders differ (3)" in str(third.prompt)
+        await press(pilot, "enter")
+        assert len(screen.shown) == 3
+        assert all(case.spot.sign != "=" for case in screen.shown)
 
 
 async def test_what_a_key_cannot_do_is_said(path, make_app):
@@ -335,11 +368,10 @@ async def test_rules_are_told_what_they_would_do_before_they_do_it(path, make_ap
 
 
 async def test_all_proposals_of_a_kind_are_taken_after_a_yes(path, make_app):
-    other = conversation("ander", "Hoe ging het?", SAID, "En toen?", "Ja.")
     with open_project(path) as project:
-        project.store.write("import", lambda: document_drafts(project, other))
+        project.store.write("import", lambda: document_drafts(project, OTHER))
     for name, words_of in (("Anna", "Er was geld genoeg."), ("Bas", "geld genoeg")):
-        work(path, name, [("ander", "geld", *span(other, words_of))], ["ander"])
+        work(path, name, [("ander", "geld", *span(OTHER, words_of))], ["ander"])
     app = make_app(path)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)

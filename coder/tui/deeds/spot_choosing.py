@@ -34,11 +34,17 @@ def pick(screen: ReconcilingScreen) -> None:
     choices = [
         Chosen(),
         Chosen(undecided=True),
+        Chosen(differing=True),
         *(Chosen(codes=frozenset([one.id])) for one in named),
     ]
-    counts = [len(choose(board.cases, choice)) for choice in choices[:2]]
+    counts = [len(choose(board.cases, choice)) for choice in choices[:3]]
     counts += [by_code[one.id] for one in named]
-    words = ["all spots", "all undecided ones", *(one.name for one in named)]
+    words = [
+        "all spots",
+        "all undecided ones",
+        "all where coders differ",
+        *(one.name for one in named),
+    ]
     told = [f"{word} ({count})" for count, word in zip(counts, words, strict=True)]
 
     def chosen(number: int | None) -> None:

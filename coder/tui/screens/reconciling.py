@@ -243,8 +243,11 @@ class ReconcilingScreen(Place):
             self.changed(said)
             return
         self.app.attempt(self.app.workspace.refresh)
+        before = self.board.cases
         self._read_again(document)
         self.show(said)
+        self.query_one(SpotList).go_to_changed(before)
+        self._said_at = self._here()
 
     def _read_again(self, document: Id) -> None:
         if self.board is not None and self.standing is not None:

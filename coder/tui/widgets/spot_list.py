@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -71,6 +71,14 @@ class SpotList(LineList, inherit_bindings=False):
         spots = (case.spot for case in self.cases)
         near = (n for n, one in enumerate(spots) if one.document == document and one.end > place)
         number = next(near, None)
+        if number is not None:
+            self.go(number)
+
+    def go_to_changed(self, before: Iterable[Case]) -> None:
+        """Go to the first spot that was decided otherwise before, if there is one."""
+        known = {key_of(case): case.earlier for case in before}
+        places = (n for n, one in enumerate(self.cases) if known.get(key_of(one)) != one.earlier)
+        number = next(places, None)
         if number is not None:
             self.go(number)
 
