@@ -177,7 +177,10 @@ def _bring(
 
 def _contested(project: Project) -> set[Id]:
     """The spots on which two people decided differently."""
-    return {one.id for one in resolutions(project.store.db, CONSENSUS_ID) if one.contested}
+    db = project.store.db
+    rows = db.execute("SELECT DISTINCT eid FROM conflict WHERE entity = 'resolution'").fetchall()
+    ids = [row[0].hex() for row in rows]
+    return {one.id for one in resolutions(db, CONSENSUS_ID, ids=ids) if one.contested}
 
 
 def _decided_twice(spots: int) -> list[str]:
