@@ -6,7 +6,7 @@ from textual.widgets import Static
 from coder.errors import CoderError
 from coder.model import Exposure
 from coder.project.coding import code_span, codings
-from coder.project.finishing import set_done
+from coder.project.finishing import set_all_done, set_done
 from coder.project.importing import import_files
 from coder.project.project import open_project
 from coder.project.suggestion_process import Kept, answer
@@ -315,7 +315,14 @@ async def test_a_done_transcript_says_where_others_are(path, make_app):
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await listed(app, pilot)
         assert "likely first · talk · none" in told(screen, "about")
-        assert "suggested for; Ctrl+T: all transcripts" in " ".join(listed_lines(screen))
+        assert "You are done with this transcript" in listed_lines(screen)[0]
+        with open_project(path) as project:
+            set_all_done(project, project.documents(), True)
+        await press(app, pilot, "f2", "Q")
+        await settle(pilot)
+        await press(app, pilot, "ctrl+t")
+        await settle(pilot)
+        assert listed_lines(screen)[0].startswith("You are done with all transcripts")
 
 
 def coded_for_terms(path):

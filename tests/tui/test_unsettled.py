@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Static
 
-from coder.project.codes import add_code, edit_code
+from coder.project.codes import add_code, edit_code, rename_code
 from coder.project.merging import merge
 from coder.project.project import open_project
 from coder.project.questions import questions
@@ -15,7 +15,7 @@ from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.unsettled import UnsettledScreen
 from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.line_list import LineList
-from tests.tui.coding_desk import opened, press
+from tests.tui.coding_desk import listed_lines, opened, press
 
 
 @pytest.fixture
@@ -46,6 +46,25 @@ def open_ones(path):
 
 def told(screen, name):
     return str(screen.query_one(f"#{name}", Static).render())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_line_tells_what_each_person_wrote(path, make_app, size):
+    with open_project(path) as project:
+        rename_code(project, project.code("doorstroom"), "verloop")
+        theirs = path.with_name("bram.coder")
+    with open_project(theirs, load_person(path.with_name("bram"), "Bram")) as project:
+        rename_code(project, project.code("doorstroom"), "wisseling")
+    with open_project(path) as project:
+        merge(project, [theirs])
+        me = project.me.name
+    app = make_app(path)
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        await press(app, pilot, "U")
+        (line,) = [line for line in listed_lines(app.screen) if "name differs" in line]
+        for words in (f"“verloop” ({me})", "“wisseling” (Bram)", " or "):
+            assert words in line
 
 
 async def test_questions_are_answered_by_one_key_and_taken_back(path, make_app):

@@ -251,9 +251,14 @@ class LeadsScreen(Place):
         return None if self._everywhere or document is None else document.id
 
     def _none_left(self) -> str:
-        if self._document() is None:
-            return "Nothing is left that a code is suggested for."
+        here, done = self._document(), self.app.workspace.done
         scope = self.app.key_of("search.scope")
+        if here in done:
+            return f"You are done with this transcript: nothing of it is listed; {scope}: all."
+        if here is None and done.issuperset(self.app.workspace.names):
+            return "You are done with all transcripts: nothing of them is listed."
+        if here is None:
+            return "Nothing is left that a code is suggested for."
         return f"Nothing is left here that a code is suggested for; {scope}: all transcripts."
 
     def _nothing_like(self) -> str:

@@ -24,6 +24,9 @@ from coder.tui.screens.place import TALL, Place
 from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.line_list import LineList
 
+SHOWN = 34
+"""Characters of an answer that a line of the list shows."""
+
 LONG = 600
 """Characters of a text that are shown of it."""
 
@@ -188,9 +191,14 @@ class UnsettledScreen(Place):
         self._show()
 
     def _line(self, number: int, width: int) -> Text:
+        """What is asked, of what kind, and where persons differ what each of them wrote."""
         one = self._asked[number]
         kind = f"{one.asks.value:<26}" if width >= 100 else ""
-        return Text.assemble((kind, "dim"), one_line(one.words, max(width - len(kind), 10)))
+        line = Text.assemble((kind, "dim"), one_line(one.words, max(width - len(kind), 10)))
+        theirs = [one_line(choice.words, SHOWN) for choice in one.choices if choice.whose]
+        line.append(f"  {' or '.join(theirs)}" if theirs else "", "dim")
+        line.truncate(width, overflow="ellipsis")
+        return line
 
     def _show_about(self) -> None:
         """How many there are, whom the next answer is for, and whose file is newer."""
