@@ -218,9 +218,10 @@ def _watch(project: Path | None, folder: Path, *, erase: bool, as_json: bool) ->
 
     with opened(project) as open_one:
         files_in(open_one, folder)
+        path = open_one.path  # where it is moved away, none from a folder above is meant
     say(f"Watching {folder}; Ctrl+C ends it.")
     try:
-        for found in merge_when_newer(lambda: opened(project), folder, erase=erase):
+        for found in merge_when_newer(lambda: opened(path), folder, erase=erase):
             if isinstance(found, CoderError):
                 say(f"Not merged: {found}")
             elif as_json:

@@ -227,6 +227,23 @@ def test_a_shared_folder_is_watched_until_somebody_stops_it(
     assert "no folder" in cli("merge", "--from", drive / "gone", "--watch").err
 
 
+def test_a_watch_never_turns_to_another_project(cli, project, sent, monkeypatch, tmp_path):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    above = project.parent.parent / "above.coder"
+    shutil.copy(project, above)
+    before = above.read_bytes()
+
+    def pause(_seconds):
+        shutil.copy(sent, drive / "bram.coder")
+        project.rename(project.with_suffix(".gone"))
+
+    monkeypatch.setattr("time.sleep", pause)
+    watched = cli("merge", "--from", drive, "--watch")
+    assert (watched.status, f"There is no project file {project}" in watched.err) == (2, True)
+    assert above.read_bytes() == before
+
+
 def test_somebody_of_two_machines_has_a_name_under_both_ids(
     cli, project, sent, monkeypatch, tmp_path
 ):
