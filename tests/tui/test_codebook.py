@@ -15,7 +15,7 @@ from coder.project.project import open_project
 from coder.tui.code_findings import Listing
 from coder.tui.screens.asking import Confirm
 from coder.tui.screens.code_form import CodeForm
-from coder.tui.screens.codebook import CodebookScreen
+from coder.tui.screens.codebook import NO_CODES, CodebookScreen
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.widgets.code_details import CodeDetails
 from coder.tui.widgets.code_tree import CodeTree
@@ -469,8 +469,11 @@ async def test_without_codes_every_key_says_what_to_do(tmp_path, monkeypatch, ma
         screen = await begin(app, pilot)
         for key in ("e", "E", "C", "P", "M", "T", "d", "m", "1", "ctrl+up", "ctrl+right"):
             await press(app, pilot, key)
-            assert status(app).startswith("there is no code yet")
+            assert status(app) == NO_CODES
             assert app.screen is screen
+        assert NO_CODES in text_of(screen, CodeDetails)
+        shown = "\n".join(map(str, text_of(screen, FindingList)))
+        assert "not used this code" not in shown
         await press(app, pilot, "L", "L", "L", "L", "enter", "z", "A")
         await write(app, pilot, "eerste", "enter")
         assert names(path) == ["eerste"]

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from coder.tui.app import CoderApp
 
 MOST_LISTED = 200
+NO_CODES = "No codes yet: A makes one, i imports a codebook."
+
 REST = 0.06
 """Seconds for which the highlight rests before quotations are read."""
 Result = TypeVar("Result")
@@ -146,7 +148,7 @@ class CodebookScreen(Screen[None]):
     def chosen(self) -> Code | None:
         """The highlighted code; says so where there is none."""
         if self.current is None:
-            self.say("there is no code yet: A makes one, i imports a codebook")
+            self.say(NO_CODES)
         return self.current
 
     def reread(self) -> None:
@@ -250,7 +252,8 @@ class CodebookScreen(Screen[None]):
         colour = self.colours.get(code.id, "") if code else ""
         held = self.merged.get(code.id, []) if code else []
         notes = 0 if code is None else self.app.attempt(lambda: codes.memo_count(self, code)) or 0
-        self.query_one(CodeDetails).show(code, colour, held, notes)
+        none = "No code is chosen." if self.codes else NO_CODES
+        self.query_one(CodeDetails).show(code, colour, held, notes, none)
         self._show_list()
 
     def _show_list(self) -> None:
@@ -259,7 +262,7 @@ class CodebookScreen(Screen[None]):
         names = {one.id: one.name for one in self.codes}
         more = 0
         found: list[Finding] = []
-        nothing = NOTHING[self._listing]
+        nothing = NOTHING[self._listing] if self.codes else ""
         match self._listing:
             case Listing.QUOTATIONS if code is not None:
                 quoted = self.app.attempt(lambda: own_codings(self.project, self.codes, code)) or []

@@ -15,10 +15,12 @@ from coder.tui.code_fields import terms_text
 class CodeDetails(Static):
     """The texts of one code."""
 
-    def show(self, code: Code | None, colour: str, merged: Sequence[Code], memos: int) -> None:
-        """Show a code, or that there is none."""
+    def show(
+        self, code: Code | None, colour: str, merged: Sequence[Code], memos: int, otherwise: str
+    ) -> None:
+        """Show a code, or else say something."""
         if code is None:
-            self.update(Text("No code is chosen.", "dim"))
+            self.update(Text(otherwise))
             return
         text = Text.assemble(("▌", colour), (one_line(code.name), "bold"))
         text.append(f"  {one_line(code.english)}" if code.english else "", "italic")
