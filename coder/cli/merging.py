@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -208,7 +210,7 @@ def _take_back(project: Path | None) -> None:
 
     with opened(project) as open_one:
         merging = undo_merge(open_one)
-    names = ", ".join(Path(name).name for name in merging.files)
+    names = file_names(map(Path, merging.files))
     say(f"Taken back: {counted(merging.last - merging.first, 'write')} from {names}.")
 
 
@@ -244,11 +246,20 @@ def _asked(question: Question) -> dict[str, Any]:
     }
 
 
+def file_names(paths: Iterable[Path]) -> str:
+    """Names of files in a line; of those of one name with the folder that they are in."""
+    every = list(paths)
+    called = Counter(path.name for path in every)
+    return ", ".join(
+        path.name if called[path.name] == 1 else f"{path.parent.name}/{path.name}" for path in every
+    )
+
+
 def told(merged: Merged, *, rehearsed: bool) -> list[str]:
     """What a merge brought as lines for people."""
     if not merged.files:
         return ["Nobody else put a file there yet."]
-    names = ", ".join(path.name for path in merged.files)
+    names = file_names(merged.files)
     lines = [f"{'Would bring' if rehearsed else 'Merged'} {names}:"]
     lines += [f"  {line}" for line in merged.lines]
     lines += [f"Note: {line}" for line in merged.warnings]

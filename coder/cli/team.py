@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from coder.amounts import counted
+from coder.cli.merging import file_names
 from coder.cli.options import json_option, opened, project_option
 from coder.cli.output import print_json, print_table, say
 
@@ -145,7 +146,7 @@ def status_command(project: Path | None, as_json: bool) -> None:
     if now["questions"]:
         say(f"{counted(now['questions'], 'question')}: 'coder merge questions'.")
     for one in now["merges"][-5:]:
-        names = ", ".join(Path(name).name for name in one["files"])
+        names = file_names(map(Path, one["files"]))
         say(f"{one['time']} merged {names}{' (taken back)' if one['taken_back'] else ''}")
 
 

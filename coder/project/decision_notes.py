@@ -88,6 +88,8 @@ def export_notes(
     if path.suffix.casefold() != NOTES_SUFFIX:
         raise InputError(f"{path} does not end in {NOTES_SUFFIX}.", "Notes are Markdown.")
     notes = decision_notes(project, board, every=every, blind=blind)
+    if not notes and every:
+        raise InputError("Nothing was decided yet.", "Decide on the screen (F9), or by a rule.")
     if not notes:
         raise InputError(
             "No decision has a reason yet.", "Give reasons with m on the screen, or use --all."

@@ -42,6 +42,17 @@ def test_a_merge_tells_what_it_brings_before_and_after(cli, project, sent):
     assert cli("merge", "--undo").status == 2
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(cli, project, sent, tmp_path):
+    files = [tmp_path / name / "warmte.coder" for name in ("anna", "bram")]
+    for file in files:
+        file.parent.mkdir(exist_ok=True)
+        shutil.copy(sent, file)
+    said = "anna/warmte.coder, bram/warmte.coder"
+    assert cli("merge", *files).err.startswith(f"Merged {said}:")
+    assert f"merged {said}" in cli("team", "status").err
+    assert cli("merge", "--undo").err.endswith(f"from {said}.\n")
+
+
 def test_the_name_of_the_command_may_be_written_out(cli, project, sent):
     assert cli("merge", "files", sent, "--json").json["lines"] == ["1 new coding by Bram Proef"]
     shown = cli("merge", "--help").out

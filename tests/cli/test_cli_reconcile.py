@@ -54,6 +54,7 @@ def test_what_is_refused(cli: Any, first: Path) -> None:
     assert "There is no rule 'beste'" in cli("reconcile", "auto", "beste").err
     assert "a number from 1 to 100" in cli("reconcile", "auto", "wider:0").err
     assert "No decision has a reason" in cli("reconcile", "notes", "--to", "n.md").err
+    assert "Nothing was decided" in cli("reconcile", "notes", "--all", "--to", "n.md").err
     alone = cli("reconcile", "status", "--document", "t6")
     assert (alone.status, "done by two coders" in alone.err) == (2, True)
     one = cli("reconcile", "status", "--coder", "Anna", "--coder", "Anna")
