@@ -222,3 +222,26 @@ def test_two_people_who_settle_it_alike_leave_no_question(team, monkeypatch, wor
         assert left == []
         assert len(codings(cato)) == 2
         assert len({one.name for one in cato.documents()}) == len(cato.documents())
+
+
+def test_all_of_them_can_go_by_what_one_person_said(team, monkeypatch):
+    for who in ("anna", "bram"):
+        with team.at(who, monkeypatch) as one:
+            for name in ("Hoop", "Vrees", "Geduld"):
+                add_code(one, name)
+                put(one, "d01", 0, 4, name)
+    meet(team, monkeypatch, *EVERYBODY)
+    for who, says in (("anna", ("same", "same", "different")), ("bram", None)):
+        with team.at(who, monkeypatch) as one:
+            for number, asked in enumerate(questions(one)):
+                choice = says[number] if says else ("different", "different", "same")[number]
+                answer(one, asked, choice)
+    meet(team, monkeypatch, *EVERYBODY)
+    with team.at("cato", monkeypatch) as cato:
+        asked = questions(cato)
+        assert [one.asks for one in asked] == [Asks.ANSWERS] * 3
+        bram = next(one.key for one in asked[0].choices if "(Bram)" in one.words)
+        assert answer(cato, asked[0], bram, all_alike=True) == 3
+        assert questions(cato) == []
+        names = [one.name for one in cato.codes()]
+        assert sorted(names.count(name) for name in ("Hoop", "Vrees", "Geduld")) == [1, 2, 2]
