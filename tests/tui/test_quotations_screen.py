@@ -1,9 +1,10 @@
 import json
 
 import pytest
+from coding_desk import listed_lines
 from textual.widgets import Input, Static
 
-from coder.project.coding import code_span, codings
+from coder.project.coding import code_span, codings, remove_codings
 from coder.project.editing import set_important
 from coder.project.memos import memos
 from coder.project.project import open_project
@@ -85,6 +86,20 @@ async def test_all_own_quotations_are_shown_and_narrowed_as_one_types(coded_path
         await ask(pilot, "vertrouwen overlaps doorstroom")
         assert shown(screen) == [QUOTES[3][2]]
         assert "1 of 5 quotations" in said(screen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_an_empty_list_says_why(coded_path, make_app, size):
+    async with make_app(coded_path).run_test(size=size) as pilot:
+        screen = await open_quotations(pilot, "doorstroom AND capaciteit")
+        assert listed_lines(screen)[0].startswith("No quotation fits. Esc")
+        await ask(pilot, "")
+        assert not any("No quotation" in line for line in listed_lines(screen))
+    with open_project(coded_path) as project:
+        remove_codings(project, [one.id for one in codings(project)])
+    async with make_app(coded_path).run_test(size=size) as pilot:
+        screen = await open_quotations(pilot)
+        assert listed_lines(screen)[0].startswith("No quotations yet: c in the text")
 
 
 async def test_the_text_around_is_shown(coded_path, make_app):

@@ -28,6 +28,9 @@ from coder.tui.telling import Telling
 from coder.tui.widgets.key_foot import KeyFoot
 from coder.tui.widgets.line_list import LineList
 
+NO_CODINGS = "No quotations yet: c in the text (F2) puts a code on it; h chooses whose to show."
+NONE_FITS = "No quotation fits. Esc takes the conditions away, h chooses whose to show."
+
 PAUSE = 0.15
 """Seconds without a key after which the conditions are read."""
 
@@ -174,7 +177,8 @@ class QuotationsScreen(AskingPlace):
             return quotation_line(now, numbers[number], width, look)
 
         self._in_context = lambda number: in_context(now, numbers[number], look)
-        self.query_one(LineList).show([one.id for one in found], line)
+        nothing = NONE_FITS if now.codings else NO_CODINGS
+        self.query_one(LineList).show([one.id for one in found], line, nothing)
         names = {coder.id: coder.name for coder in now.coders}
         who = "everyone" if whose is None else ", ".join(names.get(one, one) for one in whose)
         every = counted(len(now.codings), "quotation")
