@@ -19,7 +19,7 @@ from coder.project.people import names_of_people
 from coder.project.project import Project
 from coder.project.questions import questions
 from coder.store import brought, log
-from coder.store.backup import backup_folder, write_backup
+from coder.store.backup import backup_folder, drop_oldest, write_backup
 from coder.store.connection import rehearsal, storage_errors, transaction
 from coder.store.incoming import Incoming, digest, open_incoming
 from coder.store.merged_files import Merging, mergings, remember, take_back
@@ -83,9 +83,9 @@ def merge(
                 found, lines, warnings, _ = _bring(project, fresh, erase=True)
             return Merged(tuple(files), found.operations, lines, warnings, found.erased)
         with storage_errors(backup_folder(project.path)):
-            backup = write_backup(project.store.db, project.path, "merge")
+            backup = write_backup(project.store.db, project.path, "merge", beside_all=True)
         with (
-            _only_if_done(backup),
+            _only_if_done(project.path, backup),
             storage_errors(project.path),
             transaction(project.store.db),
         ):
@@ -126,13 +126,15 @@ def undo_merge(project: Project) -> Merging:
 
 
 @contextmanager
-def _only_if_done(backup: Path) -> Iterator[None]:
-    """Delete the backup again where nothing came after it, so that no older one has to give way."""
+def _only_if_done(project: Path, backup: Path) -> Iterator[None]:
+    """Keep the backup in the place of the oldest, or delete it where nothing came after it."""
     try:
         yield
     except BaseException:
         backup.unlink(missing_ok=True)
         raise
+    with storage_errors(backup_folder(project)):
+        drop_oldest(project, backup)
 
 
 def _bring(

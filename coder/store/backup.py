@@ -22,8 +22,8 @@ def backups(project: Path) -> list[Path]:
     return sorted(backup_folder(project).glob("*.coder"))
 
 
-def write_backup(db: Database, project: Path, reason: str) -> Path:
-    """Write a consistent copy with `VACUUM INTO`, then drop all but it and the newest four others.
+def write_backup(db: Database, project: Path, reason: str, *, beside_all: bool = False) -> Path:
+    """Write a consistent copy with `VACUUM INTO`, then drop the oldest, unless `beside_all`.
 
     The copy is readable by its owner only, like everything that holds interviews.
     """
@@ -40,10 +40,16 @@ def write_backup(db: Database, project: Path, reason: str) -> Path:
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-    others = [backup for backup in backups(project) if backup != target]
+    if not beside_all:
+        drop_oldest(project, target)
+    return target
+
+
+def drop_oldest(project: Path, newest: Path) -> None:
+    """Drop all backups but one and the newest four others."""
+    others = [backup for backup in backups(project) if backup != newest]
     for old in others[: -(KEPT - 1)]:
         old.unlink(missing_ok=True)
-    return target
 
 
 def delete_backups(project: Path) -> None:

@@ -12,7 +12,7 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from coder.errors import InputError
+from coder.errors import InputError, StoreError
 from coder.identity import Id
 from coder.oplog.kinds import CREATE, KINDS
 from coder.oplog.operation import Operation
@@ -50,7 +50,7 @@ def write_copy(
     unfinished = target.with_name(f".coder-{secrets.token_hex(8)}.unfinished")
     with storage_errors(target):
         try:
-            create_file(unfinished)
+            _create(unfinished, target)
             with closing(open_file(unfinished)) as db, transaction(db):
                 found = (one for one in store.each_operation() if wanted(one))
                 texts = LogTexts(db)
@@ -65,6 +65,15 @@ def write_copy(
             for suffix in ("", "-wal", "-shm"):
                 unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
     return count
+
+
+def _create(unfinished: Path, target: Path) -> None:
+    """Make the file that is to become a copy; where that fails, the copy is named."""
+    try:
+        create_file(unfinished)
+    except StoreError as error:
+        problem = error.problem.replace(str(unfinished), str(target))
+        raise StoreError(problem, error.remedy) from error
 
 
 def part_for(

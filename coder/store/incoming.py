@@ -113,6 +113,7 @@ def open_incoming(path: Path) -> Iterator[Incoming]:
         with _reading(path):
             connection = sqlite3.connect(_uri(path), uri=True, timeout=5)
             stack.enter_context(closing(connection))
+            _check_readable(connection, path)
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
             connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
             db = Database(connection, execute_plugins=False)
@@ -188,6 +189,21 @@ def _reading(path: Path) -> Iterator[None]:
         raise
     except CoderError as error:
         raise InputError(error.problem, DAMAGED) from error
+
+
+def _check_readable(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise InputError where SQLite cannot make what it needs beside the write-ahead log."""
+    beside = path.with_name(path.name + "-wal")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+    except sqlite3.OperationalError as error:
+        if not beside.exists() or "unable to open" not in str(error):
+            raise
+        raise InputError(
+            f"{path} cannot be read where it is: coder is open on it or was not closed there "
+            f"({beside.name} lies beside it), and this folder is read-only.",
+            "Close coder there, or copy both files to a folder of your own and merge that.",
+        ) from error
 
 
 def _uri(path: Path) -> str:

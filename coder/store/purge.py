@@ -75,7 +75,7 @@ def sweep(store: Store) -> None:
 def _document(db: Database, document: Id) -> dict[Id, tuple[str, Id]]:
     query = "SELECT 1 FROM op WHERE entity = 'document' AND eid = ?"
     if db.execute(query, [bytes.fromhex(document)]).fetchone() is None:
-        raise InputError(f"There never was a document {document}.", "See 'coder documents'.")
+        raise InputError(f"There never was a transcript {document}.", "See 'coder transcripts'.")
     return {document: ("document", document)}
 
 

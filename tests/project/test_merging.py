@@ -16,7 +16,7 @@ from coder.project.importing import import_files
 from coder.project.merging import merge, undo_merge
 from coder.project.project import open_project
 from coder.project.purging import purge
-from coder.store.backup import backups
+from coder.store.backup import KEPT, backups, write_backup
 from coder.store.connection import transaction
 from coder.store.health import examine
 from coder.store.log import insert_checked
@@ -218,3 +218,21 @@ def test_what_a_newer_coder_wrote_is_passed_on_unharmed(team, monkeypatch):
             known = state(one)[1]
             assert newer.id in known
             assert {"5" * 32} <= {op.eid for op in one.store.operations()}
+
+
+def test_only_a_merge_that_came_in_takes_the_place_of_the_oldest_backup(team, monkeypatch):
+    with team.at("bram", monkeypatch) as bram:
+        put(bram, "d01", 0, 4, "trust")
+    with team.at("anna", monkeypatch) as anna:
+        made = [write_backup(anna.store.db, anna.path, f"n{n}") for n in range(KEPT)]
+        with monkeypatch.context() as failing:
+            failing.setattr("coder.project.merging.remember", _fail)
+            with pytest.raises(InputError, match="no room"):
+                merge(anna, [team.path("bram")])
+        assert backups(anna.path) == made
+        done = merge(anna, [team.path("bram")])
+        assert backups(anna.path) == [*made[1:], done.backup]
+
+
+def _fail(*_):
+    raise InputError("no room")

@@ -208,3 +208,16 @@ def test_a_copy_that_cannot_be_noted_is_not_made(team, monkeypatch):
             export_copy(anna, "Bram", team.folder / "b.coder")
         assert sent_copies(anna) == []
     assert not (team.folder / "b.coder").exists()
+
+
+def test_a_copy_that_cannot_be_made_is_named_by_its_own_name(team, monkeypatch):
+    def refuse(**_):
+        raise PermissionError(13, "Permission denied")
+
+    target = team.folder / "for-anna.coder"
+    with team.at("bram", monkeypatch) as bram:
+        monkeypatch.setattr("tempfile.mkstemp", refuse)
+        with pytest.raises(StoreError) as caught:
+            export_copy(bram, "anna", target)
+    assert str(target) in caught.value.problem
+    assert "unfinished" not in caught.value.problem

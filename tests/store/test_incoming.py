@@ -88,6 +88,26 @@ def test_what_is_not_folded_in_yet_by_the_other_program_comes_too(desk, sent, tm
     assert made in {op.eid for op in desk.store.operations()}
 
 
+class ReadOnlyFolder(sqlite3.Connection):
+    """As SQLite answers where it cannot make its index of a write-ahead log."""
+
+    def execute(self, *_):
+        raise sqlite3.OperationalError("unable to open database file")
+
+
+def test_a_file_left_open_in_a_folder_that_cannot_be_written_says_what_to_do(
+    desk, sent, tmp_path, monkeypatch
+):
+    connect = sqlite3.connect
+    with Store(sent, load_person(tmp_path / "other", ""), tmp_path / "other") as store:
+        Desk(store).code(10, 14)
+        monkeypatch.setattr(
+            "sqlite3.connect", lambda *a, **b: connect(*a, **b, factory=ReadOnlyFolder)
+        )
+        with pytest.raises(InputError, match="copy both files"), open_incoming(sent):
+            pass
+
+
 def test_a_file_that_may_not_be_written_can_be_read(desk, sent):
     sent.chmod(0o400)
     sent.parent.chmod(0o500)
