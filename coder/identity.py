@@ -34,9 +34,9 @@ def canonical_json(value: Any) -> str:
     return _CANONICAL.encode(value)
 
 
-def from_json(text: str) -> Any:
-    """The value of a JSON text that begins with it; raises ValueError for none."""
-    return _DECODER.raw_decode(text)[0]
+def from_json(text: str, at: int = 0) -> Any:
+    """The value of which the JSON begins at a place of a text; raises ValueError for none."""
+    return _DECODER.raw_decode(text, at)[0]
 
 
 def content_hash(text: str) -> Id:

@@ -45,7 +45,7 @@ _CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class _Known:
     """What need not be read: all operations of some entities, numbers, and texts."""
 
     operations: Mapping[tuple[str, Id], Sequence[Operation]]
@@ -58,7 +58,7 @@ class _Sources:
     """Which entities are purged (the ids of the purges), and what need not be read."""
 
     purged: Container[Id]
-    known: Known
+    known: _Known
 
 
 _Folded: TypeAlias = tuple[Id, Entity | None, Missing | None]
@@ -80,11 +80,27 @@ def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
     todo: defaultdict[str, set[Id]] = defaultdict(set)
     for kind_name, eid in touched:
         todo[kind_name].add(eid)
-    refold_all(db, todo)
+    _refold(db, todo, _Known({}, Inserted({}, {}), Texts(db)))
 
 
-def refold_all(db: Database, todo: defaultdict[str, set[Id]], known: Known | None = None) -> None:
-    """The same for many entities, their ids by kind; empties `todo`.
+def refold_inserted(
+    db: Database, operations: Iterable[Operation], inserted: Inserted, texts: Texts | None = None
+) -> None:
+    """The same after an insertion: of what is new nothing need be read again.
+
+    `texts` remembers, from one call to the next, the texts that codings are on.
+    """
+    todo: defaultdict[str, set[Id]] = defaultdict(set)
+    at_hand: defaultdict[tuple[str, Id], list[Operation]] = defaultdict(list)
+    for operation in operations:
+        todo[operation.entity].add(operation.eid)
+        if (operation.entity, operation.eid) in inserted.first_rows:
+            at_hand[operation.entity, operation.eid].append(operation)
+    _refold(db, todo, _Known(at_hand, inserted, texts or Texts(db)))
+
+
+def _refold(db: Database, todo: defaultdict[str, set[Id]], known: _Known) -> None:
+    """Bring the caches up to date for entities, their ids by kind; empties `todo`.
 
     An entity that appears or vanishes takes those that refer to it along; as those are of later
     kinds, one pass in the order of the kinds is enough.
@@ -93,7 +109,7 @@ def refold_all(db: Database, todo: defaultdict[str, set[Id]], known: Known | Non
     for kind_name, eid in purge_targets(db, todo[PURGE]):
         todo[kind_name].add(eid)
     stale_texts: set[Id] = set()
-    sources = _Sources(purges(db), known or _nothing_known(db))
+    sources = _Sources(purges(db), known)
     for kind in KINDS.values():
         eids = sorted(todo.pop(kind.name, ()))
         for at in range(0, len(eids), _CHUNK):
@@ -139,17 +155,13 @@ def _fold_some(
     return stale_texts | documents_of(db, kind.name, now)
 
 
-def _nothing_known(db: Database) -> Known:
-    return Known({}, Inserted({}, {}), Texts(db))
-
-
 def rebuild(db: Database) -> None:
     """Empty every cache and fold it anew from the log; call it inside a transaction."""
     for table in (*DERIVED, *map(table_of, reversed(KINDS))):
         db.execute(f"DELETE FROM {table}")
     db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('rebuild')")
     present: set[tuple[str, Id]] = set()
-    purged, known = purges(db), _nothing_known(db)
+    purged, known = purges(db), _Known({}, Inserted({}, {}), Texts(db))
     for kind in KINDS.values():
         found = operations_by_entity(db, kind.name)
         while some := list(islice(found, _CHUNK)):
@@ -179,7 +191,7 @@ def _forget_events(db: Database) -> None:
     db.execute("DELETE FROM suggestion_event WHERE document NOT IN (SELECT id FROM document)")
 
 
-def _write(db: Database, kind: Kind, folded: Sequence[_Folded], known: Known) -> None:
+def _write(db: Database, kind: Kind, folded: Sequence[_Folded], known: _Known) -> None:
     """Write, replace or drop the rows of entities of one kind."""
     keys = [(kind.name, bytes.fromhex(eid)) for eid, _, _ in folded]
     for table in ("conflict", "dangling"):

@@ -25,7 +25,7 @@ from coder.store.schema import expected_objects
 _ENTITY = "l.entity = (SELECT n FROM word WHERE text = ?)"
 
 
-def insert_operations(db: Database, operations: Iterable[Operation]) -> None:
+def insert_operations(db: Database, operations: Iterable[Operation]) -> rows.Inserted:
     """Unite operations with the log; call it inside a transaction.
 
     Of two copies of an operation the purged one wins, and what belongs to an entity that was
@@ -40,7 +40,7 @@ def insert_operations(db: Database, operations: Iterable[Operation]) -> None:
                 f"Operation {operation.id} was not written by coder: {fault}.",
                 "The file it comes from is damaged or was changed by another program.",
             )
-    insert_checked(db, added)
+    return insert_checked(db, added)
 
 
 def insert_checked(

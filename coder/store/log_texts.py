@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlite_utils import Database
@@ -20,6 +21,10 @@ _THOSE = (
     f"entity = (SELECT n FROM word WHERE text = '{TEXTS}') "
     f"AND field = (SELECT n FROM word WHERE text = '{CREATE}') AND gone IS NULL"
 )
+
+
+_BEFORE_TEXT = re.compile(r'\{"document":"[0-9a-f]{32}","parents":\[["0-9a-f,]*\],"text":')
+"""What a text stands behind; the turns after it, which are longer to read, are left unread."""
 
 
 class LogTexts:
@@ -66,11 +71,14 @@ class LogTexts:
         if row is None:
             raise ValueError("a quote of a text that is not there")
         eid, shape, val = row
-        value = from_json(val if shape is None else unpack(shape, val, self._id_of, _no_text))
-        if not isinstance(value, dict) or not is_text(value.get("text")):
+        whole = val if shape is None else unpack(shape, val, self._id_of, _no_text)
+        before = _BEFORE_TEXT.match(whole)
+        value = from_json(whole, before.end()) if before else from_json(whole)
+        text = value.get("text") if isinstance(value, dict) else value
+        if not is_text(text):
             raise ValueError("a text that is none")
         self._revisions[n] = eid.hex()
-        return str(value["text"])
+        return str(text)
 
 
 def _no_text(_: int) -> Any:

@@ -155,8 +155,8 @@ class Store:
         return batch
 
     def _insert(self, operations: Sequence[Operation]) -> None:
-        log.insert_operations(self.db, operations)
-        caches.refold(self.db, {(operation.entity, operation.eid) for operation in operations})
+        inserted = log.insert_operations(self.db, operations)
+        caches.refold_inserted(self.db, operations, inserted)
         if any(operation.field == "same_as" for operation in operations):
             self.know_oneself()
 

@@ -7,7 +7,6 @@ may change between the two.
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,15 +100,8 @@ def _bring_some(
 ) -> set[str]:
     """Unite some operations and fold what they wrote to; returns the transcripts they erase."""
     inserted = log.insert_checked(db, operations, log_texts)
-    touched: defaultdict[str, set[Id]] = defaultdict(set)
-    at_hand: defaultdict[tuple[str, Id], list[Operation]] = defaultdict(list)
-    for operation in operations:
-        touched[operation.entity].add(operation.eid)
-        entity = operation.entity, operation.eid
-        if entity in inserted.first_rows:
-            at_hand[entity].append(operation)
-    lost = _transcripts_lost(db, touched[PURGE])
-    caches.refold_all(db, touched, caches.Known(at_hand, inserted, texts))
+    lost = _transcripts_lost(db, {one.eid for one in operations if one.entity == PURGE})
+    caches.refold_inserted(db, operations, inserted, texts)
     return lost
 
 
