@@ -6,7 +6,7 @@ until the screen asks for it.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from coder.identity import Id
@@ -119,6 +119,11 @@ class DocumentInWork:
             self._sift([number])
 
     # ------------------------------------------------------------------ what to show
+
+    def codes_on(self, span: tuple[int, int]) -> set[Id]:
+        """One's own codes that stand on exactly this span."""
+        first, last = (find(self.codings, span, key=_span) for find in (bisect_left, bisect_right))
+        return {one.code for one in self.codings[first:last]}
 
     def marks(self) -> list[Mark]:
         """One's own codings as marks for the margin."""
@@ -252,3 +257,7 @@ class DocumentInWork:
         found = list(numbers)
         self.offers.sift(found)
         self._changed_hints.update(found)
+
+
+def _span(coding: Coding) -> tuple[int, int]:
+    return coding.start, coding.end

@@ -56,14 +56,17 @@ class Offers:
     muted: Set[Id] = frozenset()
     _all: dict[int, list[Suggestion]] = field(default_factory=dict)
     _open: dict[int, list[Suggestion]] = field(default_factory=dict)
+    _numbers: dict[tuple[int, int], int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._numbers = {(one.start, one.end): number for number, one in enumerate(self.segments)}
 
     def take(self, suggestions: Iterable[Suggestion], known: Set[Id]) -> None:
         """Keep what the engine suggests; codes that are not `known` (any more) are left out."""
-        numbers = {(one.start, one.end): number for number, one in enumerate(self.segments)}
         self.known = known
         self._all = {}
         for one in suggestions:
-            number = numbers.get((one.start, one.end))
+            number = self._numbers.get((one.start, one.end))
             if number is not None:
                 self._all.setdefault(number, []).append(one)
         self.sift()

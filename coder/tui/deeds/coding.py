@@ -35,7 +35,7 @@ def put_code(screen: CodingScreen, code: Code) -> None:
     if span is None:
         screen.say("no transcript is open")
         return
-    if any(one.code == code.id and (one.start, one.end) == span for one in desk.codings):
+    if code.id in desk.work().codes_on(span):
         screen.say(f"coded so already: {code.name}")
         return
 
