@@ -81,7 +81,7 @@ def _session(network: Path) -> InferenceSession:
         return onnxruntime.InferenceSession(
             str(network), options, providers=["CPUExecutionProvider"], enable_fallback=0
         )
-    except Exception as error:  # its errors have no name of their own
+    except Exception as error:  # onnxruntime's have no public class; told with their cause
         raise InputError(f"{network} is no network that can be read.", COPY_AGAIN) from error
 
 
@@ -99,7 +99,7 @@ def _runner(network: Path, session: InferenceSession) -> Run:
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         try:
             outputs: list[Any] = session.run(None, {name: given[name] for name in inputs})
-        except Exception as error:  # its errors have no name of their own
+        except Exception as error:  # onnxruntime's have no public class; told with their cause
             raise InputError(f"{network} cannot be run.", COPY_AGAIN) from error
         fitting = [
             one

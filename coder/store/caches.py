@@ -46,19 +46,15 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What need not be read: all operations of some entities, numbers, and texts."""
+    """What need not be read: purges, all operations of some entities, numbers, and texts.
 
+    `purged` are the ids of the purges; `purge_id` tells which entity each has erased.
+    """
+
+    purged: Container[Id]
     operations: Mapping[tuple[str, Id], Sequence[Operation]]
     numbers: Inserted
     texts: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """Which entities are purged (the ids of the purges), and what need not be read."""
-
-    purged: Container[Id]
-    known: _Known
 
 
 _Folded: TypeAlias = tuple[Id, Entity | None, Missing | None]
@@ -80,7 +76,7 @@ def refold(db: Database, touched: Iterable[tuple[str, Id]]) -> None:
     todo: defaultdict[str, set[Id]] = defaultdict(set)
     for kind_name, eid in touched:
         todo[kind_name].add(eid)
-    _refold(db, todo, _Known({}, Inserted({}, {}), Texts(db)))
+    _refold(db, todo, _nothing_read(db))
 
 
 def refold_inserted(
@@ -96,7 +92,7 @@ def refold_inserted(
         todo[operation.entity].add(operation.eid)
         if (operation.entity, operation.eid) in inserted.first_rows:
             at_hand[operation.entity, operation.eid].append(operation)
-    _refold(db, todo, _Known(at_hand, inserted, texts or Texts(db)))
+    _refold(db, todo, _Known(purges(db), at_hand, inserted, texts or Texts(db)))
 
 
 def _refold(db: Database, todo: defaultdict[str, set[Id]], known: _Known) -> None:
@@ -109,12 +105,11 @@ def _refold(db: Database, todo: defaultdict[str, set[Id]], known: _Known) -> Non
     for kind_name, eid in purge_targets(db, todo[PURGE]):
         todo[kind_name].add(eid)
     stale_texts: set[Id] = set()
-    sources = _Sources(purges(db), known)
     for kind in KINDS.values():
         eids = sorted(todo.pop(kind.name, ()))
         for at in range(0, len(eids), _CHUNK):
             some = eids[at : at + _CHUNK]
-            stale_texts |= _fold_some(db, kind, some, sources, todo)
+            stale_texts |= _fold_some(db, kind, some, known, todo)
             seen.add(kind.name)
     for document in sorted(stale_texts):
         rewrite_turns(db, document)
@@ -131,7 +126,7 @@ def _fold_some(
     db: Database,
     kind: Kind,
     eids: Sequence[Id],
-    sources: _Sources,
+    known: _Known,
     todo: defaultdict[str, set[Id]],
 ) -> set[Id]:
     """Fold some entities of a kind and note in `todo` what hangs on those that come or vanish.
@@ -139,11 +134,11 @@ def _fold_some(
     Returns the documents whose turns must be written again.
     """
     if kind.name not in _REFERRERS and kind.name not in TURN_KINDS:
-        _write(db, kind, _resolve(db, kind, eids, sources), sources.known)
+        _write(db, kind, _resolve(db, kind, eids, known), known)
         return set()
     was = _present(db, kind.name, eids)
     stale_texts = documents_of(db, kind.name, was)
-    _write(db, kind, _resolve(db, kind, eids, sources), sources.known)
+    _write(db, kind, _resolve(db, kind, eids, known), known)
     now = _present(db, kind.name, eids)
     # What comes is in no row yet; what is on a text may quote it, and the text may be another now.
     on_it = was - now if kind.name != "revision" else was
@@ -155,19 +150,25 @@ def _fold_some(
     return stale_texts | documents_of(db, kind.name, now)
 
 
+def _nothing_read(db: Database) -> _Known:
+    return _Known(purges(db), {}, Inserted({}, {}), Texts(db))
+
+
 def rebuild(db: Database) -> None:
     """Empty every cache and fold it anew from the log; call it inside a transaction."""
     for table in (*DERIVED, *map(table_of, reversed(KINDS))):
         db.execute(f"DELETE FROM {table}")
     db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('rebuild')")
     present: set[tuple[str, Id]] = set()
-    purged, known = purges(db), _Known({}, Inserted({}, {}), Texts(db))
+    known = _nothing_read(db)
     for kind in KINDS.values():
         found = operations_by_entity(db, kind.name)
         while some := list(islice(found, _CHUNK)):
             rows: list[_Folded] = []
             for eid, operations in some:
-                entity = None if purge_id(kind.name, eid) in purged else fold_entity(operations)
+                entity = (
+                    None if purge_id(kind.name, eid) in known.purged else fold_entity(operations)
+                )
                 missing = None if entity is None else missing_reference(entity, present)
                 rows.append((eid, entity, missing))
                 if entity is not None and missing is None and kind.name in _REFERRERS:
@@ -223,14 +224,14 @@ def _write(db: Database, kind: Kind, folded: Sequence[_Folded], known: _Known) -
     )
 
 
-def _resolve(db: Database, kind: Kind, eids: Sequence[Id], sources: _Sources) -> list[_Folded]:
+def _resolve(db: Database, kind: Kind, eids: Sequence[Id], known: _Known) -> list[_Folded]:
     """Fold some entities of a kind and look for what they refer to."""
     folded: dict[Id, Entity | None] = dict.fromkeys(eids)
-    held = {eid: sources.known.operations.get((kind.name, eid)) for eid in eids}
+    held = {eid: known.operations.get((kind.name, eid)) for eid in eids}
     at_hand = ((eid, operations) for eid, operations in held.items() if operations)
     unread = [eid for eid, operations in held.items() if not operations]
     for eid, operations in chain(operations_by_entity(db, kind.name, unread), at_hand):
-        if not sources.purged or purge_id(kind.name, eid) not in sources.purged:
+        if not known.purged or purge_id(kind.name, eid) not in known.purged:
             folded[eid] = fold_entity(operations)
     entities = [entity for entity in folded.values() if entity is not None]
     present = {

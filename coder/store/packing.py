@@ -41,11 +41,10 @@ _PARTS = re.compile(f"({_PART})(?!:)|{_PART}:")
 _QUOTED_ID = '"[0-9a-f]{32}"'
 _IS_ID = re.compile(_QUOTED_ID)
 
-
-Texts: TypeAlias = Callable[[Id], tuple[int, str] | None]
+TextOf: TypeAlias = Callable[[Id], tuple[int, str] | None]
 """Tells the row of the log that made a revision, and its text; None where there is none."""
 
-Sources: TypeAlias = Callable[[int], tuple[Id, str]]
+SourceAt: TypeAlias = Callable[[int], tuple[Id, str]]
 """Tells the revision and the text of such a row; raises ValueError for another row."""
 
 
@@ -109,7 +108,7 @@ class _Quoting(NamedTuple):
     end: int
 
 
-def pack(value: Parts, numbers: Mapping[Id, int], texts: Texts) -> tuple[str, str]:
+def pack(value: Parts, numbers: Mapping[Id, int], text_of: TextOf) -> tuple[str, str]:
     """The shape of a value and what fills it; ids that have no number stay as they are."""
     filling = list(value.parts)
     marks = [_TEXT] * len(filling)
@@ -118,7 +117,7 @@ def pack(value: Parts, numbers: Mapping[Id, int], texts: Texts) -> tuple[str, st
         if number is not None:
             filling[place], marks[place] = str(number), _ID
     quoting = _quoting(value.between)
-    source = None if quoting is None else _source(value, quoting, texts)
+    source = None if quoting is None else _source(value, quoting, text_of)
     if quoting is not None and source is not None:
         filling[quoting.revision], marks[quoting.revision] = str(source), _SOURCE
         marks[quoting.quote] = _QUOTE
@@ -126,12 +125,12 @@ def pack(value: Parts, numbers: Mapping[Id, int], texts: Texts) -> tuple[str, st
     return _shape(value.between, "".join(marks)), _TEXT.join(filling)
 
 
-def _source(value: Parts, quoting: _Quoting, texts: Texts) -> int | None:
+def _source(value: Parts, quoting: _Quoting, text_of: TextOf) -> int | None:
     """The row of the text in which the quote stands at the place that the value names."""
     start, end = value.parts[quoting.start], value.parts[quoting.end]
     if quoting.revision not in value.places or not (start.isdecimal() and end.isdecimal()):
         return None
-    found = texts(value.parts[quoting.revision][1:-1])
+    found = text_of(value.parts[quoting.revision][1:-1])
     if found is None:
         return None
     row, text = found
@@ -155,7 +154,7 @@ def _shape(between: tuple[str, ...], marks: str) -> str:
     return "".join(text + mark for text, mark in zip_longest(between, marks, fillvalue=""))
 
 
-def unpack(shape: str, filling: str, id_of: Callable[[int], Id], sources: Sources) -> str:
+def unpack(shape: str, filling: str, id_of: Callable[[int], Id], source_at: SourceAt) -> str:
     """The JSON text that was packed; raises ValueError where shape and filling do not fit."""
     if len(shape) > 2 * _LONGEST_SHAPE:
         raise ValueError("a shape of a value that is too long")
@@ -168,7 +167,7 @@ def unpack(shape: str, filling: str, id_of: Callable[[int], Id], sources: Source
     for place in ids:
         parts[place] = id_of(int(parts[place]))
     if quoting is not None:
-        parts[quoting.revision], text = sources(int(parts[quoting.revision]))
+        parts[quoting.revision], text = source_at(int(parts[quoting.revision]))
         words = text[int(parts[quoting.start]) : int(parts[quoting.end])]
         if len(words) > _LONGEST_QUOTE:
             raise ValueError("a quote that is too long")

@@ -21,7 +21,7 @@ from coder.store.numbers import (
     numbers_of_ids,
     select_in,
 )
-from coder.store.packing import Parts, Sources, pack, take_apart, unpack
+from coder.store.packing import Parts, SourceAt, pack, take_apart, unpack
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -53,16 +53,16 @@ class Inserted:
 
 def read(db: Database, rows: Iterable[Row]) -> Iterator[Operation]:
     """The operations of rows that `SELECT` gave."""
-    id_of, sources = id_reader(db), LogTexts(db).at
-    return (_to_operation(row, id_of, sources) for row in rows)
+    id_of, source_at = id_reader(db), LogTexts(db).at
+    return (_to_operation(row, id_of, source_at) for row in rows)
 
 
-def _to_operation(row: Row, id_of: Callable[[int], Id], sources: Sources) -> Operation:
+def _to_operation(row: Row, id_of: Callable[[int], Id], source_at: SourceAt) -> Operation:
     """An operation from its row; raises ValueError for what only a damaged page can hold."""
     own, replica, seq, lam, entity, eid, field, shape, val, gone, prev = row[:11]
     actor, wall, batch, label, undoes, v = row[11:]
     try:
-        text = val if shape is None else unpack(shape, val, id_of, sources)
+        text = val if shape is None else unpack(shape, val, id_of, source_at)
         before = _HEX(prev)
         return Operation(
             _HEX(own),

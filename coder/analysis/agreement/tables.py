@@ -49,9 +49,8 @@ def paper_grid(agreement: Agreement) -> Grid:
     shown = shown_measures(agreement)
     headings = ["code", *(f"n {coder.name}" for coder in agreement.coders), both, *one]
     intervals = has_intervals(agreement)
-    for name in shown:
-        headings += [about(name).heading]
-        headings += [f"{about(name).heading} {end}" for end in ("low", "high")] * intervals
+    ends = ("", " low", " high") if intervals else ("",)
+    headings += [f"{about(name).heading}{end}" for name in shown for end in ends]
     rows = []
     for line in table_lines(agreement):
         cells: list[Scalar] = [line.row.name, *count_cells(line, agreement)]

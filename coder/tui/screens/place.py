@@ -20,7 +20,11 @@ TALL = 30
 
 
 class Place(Screen[None]):
-    """A screen that tells coming from another place from the closing of a dialog."""
+    """A screen that tells coming from another place from the closing of a dialog.
+
+    What each place must say itself raises here: screens have a metaclass of their own, which leaves
+    no room for that of abstract classes.
+    """
 
     app: CoderApp
 
